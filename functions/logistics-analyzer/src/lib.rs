@@ -1,0 +1,1 @@
+//! `POST /logistics-analyzer`: readiness, blockers and batching of a shoot's samples.

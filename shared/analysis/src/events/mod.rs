@@ -1,0 +1,1 @@
+//! Events: critical path, staffing, levelled schedule, run of show.

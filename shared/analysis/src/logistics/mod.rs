@@ -1,0 +1,1 @@
+//! Logistics: readiness, blockers and batching of samples.

@@ -1,0 +1,1 @@
+//! Media: quality, missing shots, duplicates and selects.

@@ -1,0 +1,1 @@
+//! Recommendations: packages, next actions and features.

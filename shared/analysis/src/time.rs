@@ -1,0 +1,223 @@
+//! Moments on the wire: RFC 3339 with a zone, always.
+
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z (leap seconds ignored,
+/// as POSIX does). Reads and writes RFC 3339; a date without a zone is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Time(i64);
+
+/// Milliseconds in a minute.
+pub const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 86_400_000;
+
+impl Time {
+    /// From milliseconds since the Unix epoch.
+    pub const fn from_ms(ms: i64) -> Self {
+        Self(ms)
+    }
+
+    /// Milliseconds since the Unix epoch.
+    pub const fn ms(self) -> i64 {
+        self.0
+    }
+
+    /// Whole minutes from `start` to `self`, rounded down; negative before it.
+    pub const fn minutes_since(self, start: Self) -> i64 {
+        (self.0.saturating_sub(start.0)).div_euclid(MINUTE_MS)
+    }
+
+    /// `minutes` later.
+    #[must_use]
+    pub const fn plus_minutes(self, minutes: i64) -> Self {
+        Self(self.0.saturating_add(minutes.saturating_mul(MINUTE_MS)))
+    }
+
+    /// Reads RFC 3339 (`2026-11-21T09:30:00Z`, `…+01:00`, fractions allowed).
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.as_bytes();
+        let (date, rest) = text.split_at_checked(10)?;
+        let (clock, rest) = rest.split_at_checked(9)?;
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return None };
+        let [b'T' | b't' | b' ', h1, h2, b':', i1, i2, b':', s1, s2] = *clock else { return None };
+        let year = two(y1, y2)? * 100 + two(y3, y4)?;
+        let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+        let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
+        if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) {
+            return None;
+        }
+        if hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        let (millis, zone) = fraction(rest)?;
+        let offset = offset_minutes(zone)?;
+        let days = days_from_civil(year, month, day);
+        let ms = days * DAY_MS + ((hour * 60 + minute - offset) * 60 + second) * 1000 + millis;
+        Some(Self(ms))
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = civil_from_days(self.0.div_euclid(DAY_MS));
+        let ms = self.0.rem_euclid(DAY_MS);
+        let (hour, minute, second) = (ms / 3_600_000, ms / MINUTE_MS % 60, ms / 1000 % 60);
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+        match ms % 1000 {
+            0 => f.write_str("Z"),
+            ms => write!(f, ".{ms:03}Z"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Rfc3339;
+        impl de::Visitor<'_> for Rfc3339 {
+            type Value = Time;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date and time with a zone, such as 2026-11-21T09:30:00Z")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Time, E> {
+                Time::parse(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_str(Rfc3339)
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Time {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Time".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date-time" })
+    }
+}
+
+fn two(tens: u8, ones: u8) -> Option<i64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+/// Milliseconds of a fraction (further digits are cut), and what follows it.
+fn fraction(rest: &[u8]) -> Option<(i64, &[u8])> {
+    let Some((b'.', digits)) = rest.split_first() else { return Some((0, rest)) };
+    let length = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, zone) = digits.split_at_checked(length)?;
+    if digits.is_empty() {
+        return None;
+    }
+    let padded = digits.iter().copied().chain([b'0', b'0']).take(3);
+    Some((padded.fold(0, |ms, byte| ms * 10 + i64::from(byte - b'0')), zone))
+}
+
+fn offset_minutes(zone: &[u8]) -> Option<i64> {
+    match *zone {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
+            let offset = hours * 60 + minutes;
+            (hours < 24 && minutes < 60).then_some(if sign == b'-' { -offset } else { offset })
+        }
+        _ => None,
+    }
+}
+
+fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days since 1970-01-01 of a proleptic Gregorian date (Hinnant's
+/// `days_from_civil`).
+pub fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// Year, month and day of a count of days since 1970-01-01 (Hinnant's
+/// `civil_from_days`).
+pub fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_shifted + 2) / 5 + 1;
+    let month = if month_shifted < 10 { month_shifted + 3 } else { month_shifted - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Time;
+
+    fn ms(text: &str) -> Option<i64> {
+        Time::parse(text).map(Time::ms)
+    }
+
+    #[test]
+    fn reads_what_rfc_3339_allows() {
+        assert_eq!(ms("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(ms("2026-11-21T09:30:00+01:00"), ms("2026-11-21T08:30:00Z"));
+        assert_eq!(
+            ms("2024-02-29T23:59:59.1239-08:00"),
+            Some(1_709_279_999_123 + 8 * 3_600_000 - 28_800_000)
+        );
+        assert_eq!(ms("1969-12-31T23:59:59.5Z"), Some(-500));
+    }
+
+    #[test]
+    fn refuses_dates_without_a_zone_and_days_that_do_not_exist() {
+        for text in [
+            "2026-11-21",
+            "2026-11-21T09:30:00",
+            "2025-02-29T00:00:00Z",
+            "2026-13-01T00:00:00Z",
+            "2026-11-21T24:00:00Z",
+            "2026-11-21T09:30Z",
+            "2026-11-21T09:30:00.Z",
+            "saturday",
+            "",
+            "2026-11-21T09:30:00+1:00",
+            "２０２６-11-21T09:30:00Z",
+        ] {
+            assert_eq!(ms(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn writes_what_it_reads() {
+        for text in [
+            "2026-11-21T09:30:00Z",
+            "0001-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999Z",
+            "1900-03-01T00:00:00.050Z",
+        ] {
+            assert_eq!(Time::parse(text).map(|t| t.to_string()).as_deref(), Some(text));
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! A fake host for tests.
