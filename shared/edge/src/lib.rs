@@ -51,9 +51,9 @@ macro_rules! export {
 
             /// Answers one request. `body` is missing where it was too large.
             #[wasm_bindgen(
-                                        wasm_bindgen = $crate::wasm_bindgen,
-                                        wasm_bindgen_futures = $crate::wasm_bindgen_futures
-                                    )]
+                                                wasm_bindgen = $crate::wasm_bindgen,
+                                                wasm_bindgen_futures = $crate::wasm_bindgen_futures
+                                            )]
             pub async fn handle(
                 request: $crate::web_sys::Request,
                 request_id: String,
