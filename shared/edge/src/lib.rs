@@ -38,7 +38,7 @@ pub use {wasm_bindgen, wasm_bindgen_futures, web_sys};
 /// per instance, and `handle`, called once per request.
 #[macro_export]
 macro_rules! export {
-    ($endpoint:ty) => {
+    ($endpoint:ident) => {
         #[cfg(target_arch = "wasm32")]
         mod wasm {
             use $crate::wasm_bindgen::prelude::*;
