@@ -24,7 +24,7 @@ function requireTools() {
   if (!answers("cargo", "--version")) {
     throw new Missing("Rust is missing: install it with rustup (https://rustup.rs), then run this again.");
   }
-  if (process.platform !== "win32" && !answers("cc", "--version")) {
+  if (!answers("cc", "--version")) {
     throw new Missing("A C linker is missing: install one (Debian: apt install gcc libc6-dev; macOS: xcode-select --install).");
   }
 }
@@ -71,8 +71,7 @@ function buildBindgen() {
 function step(what, program, args) {
   console.error(`setup: ${what}`);
   const started = Date.now();
-  const shell = process.platform === "win32";
-  const { status, error } = spawnSync(program, args, { cwd: root, env: environment(), stdio: "inherit", shell });
+  const { status, error } = spawnSync(program, args, { cwd: root, env: environment(), stdio: ["ignore", 2, 2] });
   if (error || status !== 0) {
     throw new Missing(`"${program} ${args.join(" ")}" failed${error ? ` (${error.message})` : ""}: its messages above say why.`);
   }
