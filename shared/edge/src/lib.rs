@@ -38,7 +38,7 @@ pub use {wasm_bindgen, wasm_bindgen_futures, web_sys};
 /// per instance, and `handle`, called once per request.
 #[macro_export]
 macro_rules! export {
-    ($endpoint:ty) => {
+    ($endpoint:ident) => {
         #[cfg(target_arch = "wasm32")]
         mod wasm {
             use $crate::wasm_bindgen::prelude::*;
@@ -51,9 +51,9 @@ macro_rules! export {
 
             /// Answers one request. `body` is missing where it was too large.
             #[wasm_bindgen(
-                                        wasm_bindgen = $crate::wasm_bindgen,
-                                        wasm_bindgen_futures = $crate::wasm_bindgen_futures
-                                    )]
+                                                wasm_bindgen = $crate::wasm_bindgen,
+                                                wasm_bindgen_futures = $crate::wasm_bindgen_futures
+                                            )]
             pub async fn handle(
                 request: $crate::web_sys::Request,
                 request_id: String,
