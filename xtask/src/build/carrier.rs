@@ -55,6 +55,6 @@ mod tests {
         let content = [&70_000_u32.to_le_bytes()[..], &payload].concat();
         assert!(module.ends_with(&content));
         // Two pages for 70,004 bytes, no more and no less.
-        assert_eq!(module[8..13], [5, 3, 1, 1, 2]);
+        assert_eq!(module[8..13], [5, 4, 1, 1, 2]);
     }
 }

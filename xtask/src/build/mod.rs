@@ -105,10 +105,10 @@ fn in_parallel(
     let workers = thread::available_parallelism().map_or(1, usize::from).min(functions.len());
     thread::scope(|scope| {
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(turn)).collect();
-        threads
-            .into_iter()
-            .map(|t| t.join().unwrap_or_else(|_| bail!("a worker panicked")))
-            .collect()
+        for thread in threads {
+            thread.join().unwrap_or_else(|_| bail!("a worker panicked"))?;
+        }
+        Ok(())
     })
 }
 

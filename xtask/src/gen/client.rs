@@ -5,6 +5,7 @@ use crate::GENERATED_BY_GEN;
 use crate::workspace::{Function, Workspace};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
 /// `client/src/functions.ts`: one typed method for each function.
@@ -18,7 +19,8 @@ pub(super) fn methods(functions: &[Function], document: &str) -> Result<Generate
         let operation = path.and_then(|path| path.values().next());
         let summary = operation.and_then(|operation| operation["summary"].as_str());
         let summary = summary.with_context(|| format!("{name}: its SPEC has another name"))?;
-        types += &format!(
+        let _ = write!(
+            types,
             r#"
 /** What `{name}` is asked. */
 export type {pascal}Params = Schemas["{pascal}Input"];
@@ -26,7 +28,8 @@ export type {pascal}Params = Schemas["{pascal}Input"];
 export type {pascal}Answer = Schemas["{pascal}Output"];
 "#
         );
-        methods += &format!(
+        let _ = write!(
+            methods,
             r#"    /** {summary} */
     call{pascal}: (params: {pascal}Params, options?: CallOptions) =>
       call<{pascal}Answer>("{name}", params, options),

@@ -66,7 +66,7 @@ fn write(workspace: &Workspace, files: &[Generated]) -> Result<()> {
 }
 
 fn is_stale(workspace: &Workspace, (path, content): &Generated) -> bool {
-    fs::read_to_string(workspace.path(path)).is_ok_and(|kept| kept == *content) == false
+    !fs::read_to_string(workspace.path(path)).is_ok_and(|kept| kept == *content)
 }
 
 fn stale_message(stale: &[String]) -> String {
