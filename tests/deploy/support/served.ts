@@ -1,0 +1,49 @@
+// Runs one uploaded function the way the platform does: its files alone, on a Deno of its own.
+
+import { dirname, join } from "node:path";
+import { deno } from "../../../xtask/tools.mjs";
+import type { Upload } from "./management.ts";
+
+/** Writes an upload's files below `folder`; answers with the path of its entry point. */
+export function save(upload: Upload, folder: string): string {
+  for (const [path, content] of upload.files) {
+    const file = join(folder, path);
+    Deno.mkdirSync(dirname(file), { recursive: true });
+    Deno.writeFileSync(file, content);
+  }
+  return join(folder, upload.metadata.entrypoint_path);
+}
+
+export interface Served extends AsyncDisposable {
+  url: string;
+}
+
+/** `deno serve` on `entry`; `release` is a Deno package of package.json. */
+export async function serve(entry: string, release: string, env: Record<string, string>): Promise<Served> {
+  const child = new Deno.Command(deno(release), {
+    args: ["serve", "--allow-all", "--no-config", "--host", "127.0.0.1", "--port", "0", entry],
+    env: { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const output: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: string) => {
+      output.push(chunk);
+      const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output.join(""))?.[1];
+      if (port) resolve(`http://127.0.0.1:${port}`);
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write: read })).catch(reject);
+    }
+    child.status.then(({ code }) => reject(new Error(`deno serve ended with ${code}\n${output.join("")}`)));
+  });
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.status;
+    },
+  };
+}
