@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { type Ended, environment, REF, root, supabase } from "./support/command.ts";
 import { type Management, startManagement, type Upload } from "./support/management.ts";
-import { save, serve } from "./support/served.ts";
+import { refusesAStranger } from "./support/served.ts";
 
 /** Supabase's own limit is larger; a deploy of ours stays far below. */
 const DEPLOY_BYTES = 5_000_000;
@@ -72,23 +72,3 @@ Deno.test("the real deploy", async (test) => {
     await Deno.remove(scratch, { recursive: true });
   }
 });
-
-/** Without any credentials a function says so, or (a webhook) that the signature is missing; it never breaks. */
-async function refusesAStranger(upload: Upload, release: string, scratch: string) {
-  const entry = save(upload, `${scratch}/uploads`);
-  await using served = await serve(entry, release, {
-    SUPABASE_URL: "http://127.0.0.1:9",
-    SUPABASE_JWKS: '{"keys":[]}',
-    SUPABASE_PUBLISHABLE_KEYS: '{"default":"sb_publishable_test"}',
-    SUPABASE_SECRET_KEYS: '{"default":"sb_secret_test"}',
-  });
-  const response = await fetch(`${served.url}/${upload.slug}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  });
-  const body = await response.json();
-  assert.equal(response.status, 401, JSON.stringify(body));
-  assert.equal(body.code, "unauthenticated");
-  assert.match(body.requestId, /^[0-9a-f-]{36}$/);
-}

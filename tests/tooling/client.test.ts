@@ -27,7 +27,7 @@ Deno.test("an answer is data", async () => {
   const { data, error } = await fashionOS.callLogisticsAnalyzer({ analysisType: "all", sampleList: [] });
   assert.equal(error, null);
   assert.equal(data?.cached, false);
-  assert.deepEqual(JSON.parse(bodies[0]), { analysisType: "all", sampleList: [] });
+  assert.deepEqual(JSON.parse(bodies[0] ?? ""), { analysisType: "all", sampleList: [] });
 });
 
 Deno.test("a refusal keeps its code, status and request id", async () => {

@@ -3,6 +3,7 @@
 
 mod build;
 mod r#gen;
+mod new;
 mod tidy;
 mod workspace;
 
@@ -18,6 +19,7 @@ const HELP: &str = "cargo xtask <command>
 
   build [name…] [--profile <p>]   compile the functions to wasm beside their shims
   gen [--check]                   write what follows from the functions' types
+  new <name>                      begin a function that compiles, answers, is tested and deploys
   tidy                            check the rules that no compiler knows";
 
 fn main() -> std::process::ExitCode {
@@ -40,6 +42,7 @@ fn run(args: &[String]) -> anyhow::Result<()> {
     match command.as_str() {
         "build" => build::run(&workspace, rest),
         "gen" => r#gen::run(&workspace, rest),
+        "new" => new::run(&workspace, rest),
         "tidy" => tidy::run(&workspace, rest),
         other => anyhow::bail!("no command is called {other:?}\n\n{HELP}"),
     }

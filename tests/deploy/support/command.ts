@@ -1,7 +1,6 @@
 // Runs the real commands against the fake Management API, with a home of their own.
 
 import { join } from "node:path";
-import process from "node:process";
 
 /** The repository's root. */
 export const root = new URL("../../../", import.meta.url).pathname;
@@ -32,22 +31,26 @@ export function environment(apiUrl: string, scratch: string): Record<string, str
   };
 }
 
-/** Runs Node on a script of the repository; given up after two minutes. */
-export async function node(args: string[], env: Record<string, string>, cwd = root): Promise<Ended> {
-  const command = new Deno.Command("node", {
+/** Runs a program to its end; gives up after ten minutes. */
+export async function run(program: string, args: string[], env: Record<string, string>, cwd = root): Promise<Ended> {
+  const command = new Deno.Command(program, {
     args,
     cwd,
-    env: { ...process.env as Record<string, string>, ...env },
+    env: { NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    signal: AbortSignal.timeout(120_000),
+    signal: AbortSignal.timeout(600_000),
   });
   const { code, stdout, stderr } = await command.output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
 
-/** Runs the `supabase` of our lock file. */
+/** Runs Node on a script of `cwd`. */
+export const node = (args: string[], env: Record<string, string>, cwd = root): Promise<Ended> =>
+  run("node", args, env, cwd);
+
+/** Runs the `supabase` of our lock file on the project in `cwd`. */
 export const supabase = (args: string[], env: Record<string, string>, cwd = root): Promise<Ended> =>
-  node([join(root, "node_modules/supabase/dist/supabase.js"), ...args], env, cwd);
+  node([join(root, "node_modules/supabase/dist/supabase.js"), "--workdir", cwd, ...args], env, cwd);

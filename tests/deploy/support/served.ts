@@ -1,11 +1,12 @@
 // Runs one uploaded function the way the platform does: its files alone, on a Deno of its own.
 
+import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { deno } from "../../../xtask/tools.mjs";
 import type { Upload } from "./management.ts";
 
 /** Writes an upload's files below `folder`; answers with the path of its entry point. */
-export function save(upload: Upload, folder: string): string {
+function save(upload: Upload, folder: string): string {
   for (const [path, content] of upload.files) {
     const file = join(folder, path);
     Deno.mkdirSync(dirname(file), { recursive: true });
@@ -14,12 +15,12 @@ export function save(upload: Upload, folder: string): string {
   return join(folder, upload.metadata.entrypoint_path);
 }
 
-export interface Served extends AsyncDisposable {
+interface Served extends AsyncDisposable {
   url: string;
 }
 
 /** `deno serve` on `entry`; `release` is a Deno package of package.json. */
-export async function serve(entry: string, release: string, env: Record<string, string>): Promise<Served> {
+async function serve(entry: string, release: string, env: Record<string, string>): Promise<Served> {
   const child = new Deno.Command(deno(release), {
     args: ["serve", "--allow-all", "--no-config", "--host", "127.0.0.1", "--port", "0", entry],
     env: { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
@@ -46,4 +47,24 @@ export async function serve(entry: string, release: string, env: Record<string, 
       await child.status;
     },
   };
+}
+
+/** Without any credentials a function says so, or (a webhook) that the signature is missing; it never breaks. */
+export async function refusesAStranger(upload: Upload, release: string, scratch: string) {
+  const entry = save(upload, `${scratch}/uploads`);
+  await using served = await serve(entry, release, {
+    SUPABASE_URL: "http://127.0.0.1:9",
+    SUPABASE_JWKS: '{"keys":[]}',
+    SUPABASE_PUBLISHABLE_KEYS: '{"default":"sb_publishable_test"}',
+    SUPABASE_SECRET_KEYS: '{"default":"sb_secret_test"}',
+  });
+  const response = await fetch(`${served.url}/${upload.slug}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+  });
+  const body = await response.json();
+  assert.equal(response.status, 401, JSON.stringify(body));
+  assert.equal(body.code, "unauthenticated");
+  assert.match(body.requestId, /^[0-9a-f-]{36}$/);
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 /// The path of the value that ends at, or contains, byte `offset` of `json`.
 /// The text before `offset` must be valid JSON as far as it goes.
-pub fn at(json: &[u8], offset: usize) -> String {
+pub(super) fn at(json: &[u8], offset: usize) -> String {
     let mut open: Vec<Step<'_>> = Vec::new();
     let mut rest = json.get(..offset.min(json.len())).unwrap_or(json);
     while let Some((&byte, tail)) = rest.split_first() {
@@ -68,7 +68,7 @@ fn string(json: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// The offset of a line and column as `serde_json` counts them, both from 1.
-pub fn offset(json: &[u8], line: usize, column: usize) -> usize {
+pub(super) fn offset(json: &[u8], line: usize, column: usize) -> usize {
     let start: usize =
         json.split_inclusive(|byte| *byte == b'\n').take(line - 1).map(<[u8]>::len).sum();
     start + column
