@@ -227,31 +227,32 @@ $$;
 
 revoke execute on function edge.invalidate(uuid[], text) from public;
 
--- Trigger: tell the owners of new samples, and forget what was computed without them.
-create function edge.samples_added() returns trigger
+-- Trigger on a table with a user_id: forget what was computed for these people from rows of the kind in the argument.
+create function edge.own_rows_changed() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
   owners uuid[];
-  events jsonb;
 begin
-  select array_agg(distinct n.user_id),
-    jsonb_agg(jsonb_build_object('topic', 'samples:' || n.user_id, 'event', 'sample_added',
-      'payload', jsonb_build_object('id', n.id, 'status', n.status)))
-  into owners, events
-  from new_rows n;
+  if tg_op = 'INSERT' then
+    select array_agg(distinct n.user_id) into owners from new_rows n;
+  elsif tg_op = 'DELETE' then
+    select array_agg(distinct o.user_id) into owners from old_rows o;
+  else
+    select array_agg(distinct r.user_id) into owners
+    from (select user_id from old_rows union all select user_id from new_rows) r;
+  end if;
 
   if owners is not null then
-    perform edge.invalidate(owners, 'samples');
-    perform edge.announce(events);
+    perform edge.invalidate(owners, tg_argv[0]);
   end if;
   return null;
 end
 $$;
 
-revoke execute on function edge.samples_added() from public;
+revoke execute on function edge.own_rows_changed() from public;
 
--- Trigger: forget what was computed from the samples as they were, and tell of every change of status.
+-- Trigger: forget what was computed from the samples as they were, and tell their owners what happened.
 create function edge.samples_changed() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -259,20 +260,26 @@ declare
   owners uuid[];
   events jsonb;
 begin
-  select array_agg(distinct o.user_id) into owners
-  from (select user_id from old_rows union all select user_id from new_rows) o;
-
-  if owners is null then
-    return null;
+  if tg_op = 'INSERT' then
+    select array_agg(distinct n.user_id),
+      jsonb_agg(jsonb_build_object('topic', 'samples:' || n.user_id, 'event', 'sample_added',
+        'payload', jsonb_build_object('id', n.id, 'status', n.status)))
+    into owners, events from new_rows n;
+  elsif tg_op = 'DELETE' then
+    select array_agg(distinct o.user_id),
+      jsonb_agg(jsonb_build_object('topic', 'samples:' || o.user_id, 'event', 'sample_removed',
+        'payload', jsonb_build_object('id', o.id)))
+    into owners, events from old_rows o;
+  else
+    select array_agg(distinct n.user_id) || array_agg(distinct o.user_id) filter (where o.user_id <> n.user_id),
+      jsonb_agg(jsonb_build_object('topic', 'samples:' || n.user_id, 'event', 'sample_status_changed',
+        'payload', jsonb_build_object('id', n.id, 'from', o.status, 'to', n.status))) filter (where n.status <> o.status)
+    into owners, events from new_rows n join old_rows o using (id);
   end if;
-  perform edge.invalidate(owners, 'samples');
 
-  select jsonb_agg(jsonb_build_object('topic', 'samples:' || n.user_id, 'event', 'sample_status_changed',
-    'payload', jsonb_build_object('id', n.id, 'from', o.status, 'to', n.status)))
-  into events
-  from new_rows n join old_rows o using (id)
-  where n.status <> o.status;
-
+  if owners is not null then
+    perform edge.invalidate(owners, 'samples');
+  end if;
   if events is not null then
     perform edge.announce(events);
   end if;
@@ -281,29 +288,6 @@ end
 $$;
 
 revoke execute on function edge.samples_changed() from public;
-
--- Trigger: tell the owners of removed samples, and forget what was computed with them.
-create function edge.samples_removed() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  owners uuid[];
-  events jsonb;
-begin
-  select array_agg(distinct o.user_id),
-    jsonb_agg(jsonb_build_object('topic', 'samples:' || o.user_id, 'event', 'sample_removed', 'payload', jsonb_build_object('id', o.id)))
-  into owners, events
-  from old_rows o;
-
-  if owners is not null then
-    perform edge.invalidate(owners, 'samples');
-    perform edge.announce(events);
-  end if;
-  return null;
-end
-$$;
-
-revoke execute on function edge.samples_removed() from public;
 
 -- A sample: one garment or accessory on its way to the set. Its owner is the only one who sees and changes it.
 create table public.samples (
@@ -366,7 +350,7 @@ create trigger touch_samples before update on public.samples
 
 create trigger samples_added after insert on public.samples
   referencing new table as new_rows
-  for each statement execute function edge.samples_added();
+  for each statement execute function edge.samples_changed();
 
 create trigger samples_changed after update on public.samples
   referencing old table as old_rows new table as new_rows
@@ -374,7 +358,7 @@ create trigger samples_changed after update on public.samples
 
 create trigger samples_removed after delete on public.samples
   referencing old table as old_rows
-  for each statement execute function edge.samples_removed();
+  for each statement execute function edge.samples_changed();
 
 -- An answer kept for a while: what an analysis said to one person about one context. Only the service writes here; a change
 -- to the rows behind an answer removes it (edge.invalidate), and the purge job removes what has expired.
