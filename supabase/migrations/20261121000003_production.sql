@@ -39,8 +39,9 @@ revoke execute on function edge.works_on(uuid, uuid) from public;
 grant execute on function edge.works_on(uuid, uuid) to authenticated;
 
 -- Trigger: an event's plan concerns everybody on it, and whoever owned it before.
+-- No nested loops: the plan made for the first change, usually of one row, is kept, and must not meet 10,000 rows squared.
 create function edge.events_changed() returns trigger
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
 declare
   people uuid[];
@@ -79,8 +80,9 @@ revoke execute on function edge.members_left() from public;
 
 -- Trigger: forget what was computed from the tasks as they were, for everybody on their events, and tell the events' topics of
 -- changes of status and of owner.
+-- No nested loops: the plan made for the first change, usually of one row, is kept, and must not meet 10,000 rows squared.
 create function edge.tasks_changed() returns trigger
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
 declare
   touched uuid[];
@@ -151,8 +153,9 @@ $$;
 revoke execute on function edge.crew_changed() from public;
 
 -- Trigger: forget what was computed from the assets as they were, and tell their owners of uploads and verdicts.
+-- No nested loops: the plan made for the first change, usually of one row, is kept, and must not meet 10,000 rows squared.
 create function edge.assets_changed() returns trigger
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
 declare
   owners uuid[];

@@ -1,6 +1,7 @@
 -- Trigger: forget what was computed from the assets as they were, and tell their owners of uploads and verdicts.
+-- No nested loops: the plan made for the first change, usually of one row, is kept, and must not meet 10,000 rows squared.
 create function edge.assets_changed() returns trigger
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
 declare
   owners uuid[];

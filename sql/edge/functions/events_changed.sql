@@ -1,6 +1,7 @@
 -- Trigger: an event's plan concerns everybody on it, and whoever owned it before.
+-- No nested loops: the plan made for the first change, usually of one row, is kept, and must not meet 10,000 rows squared.
 create function edge.events_changed() returns trigger
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
 declare
   people uuid[];

@@ -1,7 +1,8 @@
 -- Trigger: forget what was computed from the tasks as they were, for everybody on their events, and tell the events' topics of
 -- changes of status and of owner.
+-- No nested loops: the plan made for the first change, usually of one row, is kept, and must not meet 10,000 rows squared.
 create function edge.tasks_changed() returns trigger
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
 declare
   touched uuid[];
