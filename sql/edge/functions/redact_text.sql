@@ -16,7 +16,7 @@ begin
 
   clean := regexp_replace(clean, '[[:alnum:]._%+''-]+(@|%40)[[:alnum:]-]+(\.[[:alnum:]-]+)*\.[[:alpha:]]{2,}', '[email]', 'gi');
 
-  for digits in select m[1] from regexp_matches(clean, '(?<![[:alnum:]-])([0-9](?:[ -]?[0-9]){12,18})(?![[:alnum:]-])', 'g') m loop
+  for digits in select m[1] from regexp_matches(clean, '(?<![[:alnum:]+-])([0-9](?:[ -]?[0-9]){12,18})(?![[:alnum:]-])', 'g') m loop
     if edge.is_card_number(digits) then
       clean := replace(clean, digits, '[card]');
     end if;
