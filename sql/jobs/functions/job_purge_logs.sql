@@ -3,6 +3,7 @@ create function edge.job_purge_logs() returns bigint
 language plpgsql volatile set search_path = ''
 as $$
 declare
+  cron_log constant regclass := to_regclass('cron.job_run_details');
   gone bigint;
   total bigint := 0;
 begin
@@ -18,8 +19,8 @@ begin
   get diagnostics gone = row_count;
   total := total + gone;
 
-  if to_regclass('cron.job_run_details') is not null then
-    execute 'delete from cron.job_run_details where end_time < now() - interval ''7 days''';
+  if cron_log is not null then
+    execute format('delete from %s where end_time < now() - interval ''7 days''', cron_log);
     get diagnostics gone = row_count;
     total := total + gone;
   end if;

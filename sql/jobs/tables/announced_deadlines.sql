@@ -6,6 +6,7 @@ create table edge.announced_deadlines (
   primary key (task_id, deadline_at)
 );
 
+-- No grant to anybody.
 alter table edge.announced_deadlines enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"

@@ -7,6 +7,7 @@ create table edge.integrity_findings (
   found_at  timestamptz not null default now()
 );
 
+-- No grant to anybody.
 alter table edge.integrity_findings enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"

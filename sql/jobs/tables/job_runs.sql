@@ -12,6 +12,7 @@ create table edge.job_runs (
 create index runs_by_job on edge.job_runs (job, started_at desc);
 create index runs_by_time on edge.job_runs (started_at);
 
+-- No grant to anybody.
 alter table edge.job_runs enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"

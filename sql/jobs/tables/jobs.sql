@@ -16,6 +16,7 @@ insert into edge.jobs (name, every, due_at) values
   ('purge_logs', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 2 hours 30 minutes'),
   ('check_integrity', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 3 hours');
 
+-- No grant to anybody.
 alter table edge.jobs enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"

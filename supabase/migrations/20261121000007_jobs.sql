@@ -19,6 +19,7 @@ insert into edge.jobs (name, every, due_at) values
   ('purge_logs', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 2 hours 30 minutes'),
   ('check_integrity', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 3 hours');
 
+-- No grant to anybody.
 alter table edge.jobs enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"
@@ -39,6 +40,7 @@ create table edge.job_runs (
 create index runs_by_job on edge.job_runs (job, started_at desc);
 create index runs_by_time on edge.job_runs (started_at);
 
+-- No grant to anybody.
 alter table edge.job_runs enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"
@@ -53,6 +55,7 @@ create table edge.announced_deadlines (
   primary key (task_id, deadline_at)
 );
 
+-- No grant to anybody.
 alter table edge.announced_deadlines enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"
@@ -68,6 +71,7 @@ create table edge.integrity_findings (
   found_at  timestamptz not null default now()
 );
 
+-- No grant to anybody.
 alter table edge.integrity_findings enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"
@@ -175,6 +179,7 @@ create function edge.job_purge_logs() returns bigint
 language plpgsql volatile set search_path = ''
 as $$
 declare
+  cron_log constant regclass := to_regclass('cron.job_run_details');
   gone bigint;
   total bigint := 0;
 begin
@@ -190,8 +195,8 @@ begin
   get diagnostics gone = row_count;
   total := total + gone;
 
-  if to_regclass('cron.job_run_details') is not null then
-    execute 'delete from cron.job_run_details where end_time < now() - interval ''7 days''';
+  if cron_log is not null then
+    execute format('delete from %s where end_time < now() - interval ''7 days''', cron_log);
     get diagnostics gone = row_count;
     total := total + gone;
   end if;
