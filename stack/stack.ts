@@ -34,6 +34,8 @@ export interface StackOptions {
   deno?: string;
   /** Whether the database must survive a power cut; yes by default. */
   durable?: boolean;
+  /** A directory that keeps a prepared cluster, so that new ones are copied instead of made. */
+  template?: string;
   /** Demo and admin user and seed.sql; yes by default. */
   seeded?: boolean;
   progress?: (step: string) => void;

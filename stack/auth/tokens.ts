@@ -18,10 +18,13 @@ export interface Verified {
   inner: string;
 }
 
+/** A public key as a JWKS lists it. */
+export type PublicKey = JsonWebKey & { kid: string };
+
 export interface Tokens {
   issuer: string;
   /** The document at `/auth/v1/.well-known/jwks.json`. */
-  jwks: { keys: JsonWebKey[] };
+  jwks: { keys: PublicKey[] };
   /** Signs an access token. */
   sign(claims: Record<string, unknown>): Promise<string>;
   /** The claims of a token that we signed and that has not expired; undefined for every other text. */
@@ -32,7 +35,8 @@ const algorithm = { name: "ECDSA", namedCurve: "P-256" };
 const signature = { name: "ECDSA", hash: "SHA-256" };
 const remembered = 5000;
 
-export async function openTokens(keys: Keys, issuer: string): Promise<Tokens> {
+/** `name` replaces the key's usual id, its thumbprint. */
+export async function openTokens(keys: Keys, issuer: string, name?: string): Promise<Tokens> {
   const { d: _secret, key_ops: _operations, ext: _extractable, ...point } = keys.signingKey;
   const privateKey = await crypto.subtle.importKey("jwk", keys.signingKey, algorithm, false, ["sign"]);
   const publicKey = await crypto.subtle.importKey("jwk", point, algorithm, false, ["verify"]);
@@ -43,7 +47,7 @@ export async function openTokens(keys: Keys, issuer: string): Promise<Tokens> {
     false,
     ["sign"],
   );
-  const kid = await thumbprint(point);
+  const kid = name ?? await thumbprint(point);
   const verified = new Map<string, Verified>();
 
   const seal = async (header: unknown, claims: unknown, sign: (text: BufferSource) => Promise<ArrayBuffer>) => {
@@ -73,7 +77,7 @@ export async function openTokens(keys: Keys, issuer: string): Promise<Tokens> {
 
   return {
     issuer,
-    jwks: { keys: [{ ...point, kid, alg: "ES256", use: "sig", key_ops: ["verify"] } as JsonWebKey] },
+    jwks: { keys: [{ ...point, kid, alg: "ES256", use: "sig", key_ops: ["verify"] }] },
     sign: (claims) =>
       seal({ alg: "ES256", typ: "JWT", kid }, claims, (text) => crypto.subtle.sign(signature, privateKey, text)),
     async verify(token) {
