@@ -1,6 +1,6 @@
 // What the triggers cost: 10,000 single-row updates of samples, each its own transaction on a server that waits for the disk,
 // with the triggers and without. The three take turns in short rounds; "without" runs twice, to show the noise.
-import { databaseOn, connect, type Sql } from "../tests/database/support/scratch.ts";
+import { connect, databaseOn, type Sql } from "../tests/database/support/scratch.ts";
 import { startServer } from "../tests/database/support/server.ts";
 
 const updates = 10_000;
@@ -32,7 +32,8 @@ try {
 
 async function samples(sql: Sql): Promise<string[]> {
   const [{ id }] = await sql`insert into auth.users (email) values ('bench@fashionos.test') returning id`;
-  const rows = await sql`insert into public.samples (user_id, name) select ${id}::uuid, 'Sample ' || n from generate_series(1, 1000) n returning id`;
+  const rows =
+    await sql`insert into public.samples (user_id, name) select ${id}::uuid, 'Sample ' || n from generate_series(1, 1000) n returning id`;
   return rows.map((row) => row.id);
 }
 
@@ -43,7 +44,7 @@ async function measure(sql: Sql, { triggers, change }: Target, ids: string[], ro
   for (let n = 0; n < perRound; n++) {
     const id = ids[(round * perRound + n) % ids.length]!;
     if (change === "name") await sql`update public.samples set name = ${`Sample ${round}/${n}`} where id = ${id}`;
-    else await sql`update public.samples set status = case status when 'received' then 'prepped' else 'received' end where id = ${id}`;
+    else {await sql`update public.samples set status = case status when 'received' then 'prepped' else 'received' end where id = ${id}`;}
   }
   return (performance.now() - started) / perRound;
 }

@@ -12,11 +12,19 @@ const said = ({ data, error }: Answer) => error ? error.code : Array.isArray(dat
 
 Deno.test("the tables over the Data API", async (t) => {
   const stack = await startTestStack();
-  const [owner, member, stranger] = [await stack.person("owner"), await stack.person("member"), await stack.person("stranger")];
+  const [owner, member, stranger] = [
+    await stack.person("owner"),
+    await stack.person("member"),
+    await stack.person("stranger"),
+  ];
   const admin = await stack.person("admin", { role: "admin" });
   const clients: Record<string, SupabaseClient> = {
-    owner: owner.client, member: member.client, stranger: stranger.client, admin: admin.client,
-    anonymous: stack.anonymous(), service: stack.service(),
+    owner: owner.client,
+    member: member.client,
+    stranger: stranger.client,
+    admin: admin.client,
+    anonymous: stack.anonymous(),
+    service: stack.service(),
   };
 
   /** Everybody tries every verb on the owner's row; what they add or remove is put back by the tables' owner. */
@@ -36,11 +44,17 @@ Deno.test("the tables over the Data API", async (t) => {
   const made = async (who: Person, table: string, row: Row): Promise<Row> => {
     const { data, error } = await who.client.from(table).insert(row as never).select().single();
     if (error) throw error;
-    const [whole] = await stack.sql`select * from ${stack.sql(`public.${table}`)} where id = ${(data as { id: string }).id}`;
+    const [whole] = await stack.sql`select * from ${stack.sql(`public.${table}`)} where id = ${
+      (data as { id: string }).id
+    }`;
     return whole as Row;
   };
   const id = crypto.randomUUID();
-  const nobodyElse = { stranger: [denied, 0, 0, 0], anonymous: [denied, denied, denied, denied], admin: [denied, 1, 0, 0] };
+  const nobodyElse = {
+    stranger: [denied, 0, 0, 0],
+    anonymous: [denied, denied, denied, denied],
+    admin: [denied, 1, 0, 0],
+  };
 
   for (
     const [table, row, change] of [
@@ -53,12 +67,19 @@ Deno.test("the tables over the Data API", async (t) => {
       const theirs = await made(owner, table, row);
       equal(theirs.user_id, owner.user.id);
       equal(await verbs(table, "id", theirs, { id, user_id: owner.user.id }, change), {
-        owner: ["added", 1, 1, 1], member: [denied, 0, 0, 0], ...nobodyElse, service: ["added", 1, 1, 1],
+        owner: ["added", 1, 1, 1],
+        member: [denied, 0, 0, 0],
+        ...nobodyElse,
+        service: ["added", 1, 1, 1],
       });
     });
   }
 
-  const event = await made(owner, "events", { name: "Runway", starts_at: "2026-12-01T08:00:00Z", resources: [{ id: "steamer", capacity: 2 }] });
+  const event = await made(owner, "events", {
+    name: "Runway",
+    starts_at: "2026-12-01T08:00:00Z",
+    resources: [{ id: "steamer", capacity: 2 }],
+  });
   equal((await owner.client.from("event_members").insert({ event_id: event.id, user_id: member.user.id })).error, null);
 
   await t.step("events are their owner's; members look", async () => {
@@ -67,28 +88,46 @@ Deno.test("the tables over the Data API", async (t) => {
     const add = { id, user_id: owner.user.id, starts_at: "2026-12-01T08:00:00Z" };
     const outcomes = await verbs("events", "id", spare, add, { name: "Show" });
     equal(outcomes, { // once the owner has removed it and it is back, the member is no longer on it
-      owner: ["added", 1, 1, 1], member: [denied, 0, 0, 0], ...nobodyElse, service: ["added", 1, 1, 1],
+      owner: ["added", 1, 1, 1],
+      member: [denied, 0, 0, 0],
+      ...nobodyElse,
+      service: ["added", 1, 1, 1],
     });
     equal(said(await member.client.from("events").select("id").eq("id", event.id as string)), 1);
-    equal(said(await member.client.from("events").update({ name: "Mine" }).eq("id", event.id as string).select("id")), 0);
+    equal(
+      said(await member.client.from("events").update({ name: "Mine" }).eq("id", event.id as string).select("id")),
+      0,
+    );
   });
 
   await t.step("tasks are everybody's on the event, removed by its owner", async () => {
-    const task = await made(member, "tasks", { event_id: event.id, name: "Rig", staff: [{ role: "rigger", count: 2 }], dependencies: [] });
+    const task = await made(member, "tasks", {
+      event_id: event.id,
+      name: "Rig",
+      staff: [{ role: "rigger", count: 2 }],
+      dependencies: [],
+    });
     equal(await verbs("tasks", "id", task, { id, event_id: event.id }, { status: "in_progress" }), {
-      owner: ["added", 1, 1, 1], member: ["added", 1, 1, 0], ...nobodyElse, service: ["added", 1, 1, 1],
+      owner: ["added", 1, 1, 1],
+      member: ["added", 1, 1, 0],
+      ...nobodyElse,
+      service: ["added", 1, 1, 1],
     });
   });
 
   await t.step("crew is the event owner's; members look", async () => {
     const crew = await made(owner, "crew_assignments", { event_id: event.id, name: "Lena", roles: ["rigger"] });
     equal(await verbs("crew_assignments", "id", crew, { id, event_id: event.id }, { name: "Lea" }), {
-      owner: ["added", 1, 1, 1], member: [denied, 1, 0, 0], ...nobodyElse, service: ["added", 1, 1, 1],
+      owner: ["added", 1, 1, 1],
+      member: [denied, 1, 0, 0],
+      ...nobodyElse,
+      service: ["added", 1, 1, 1],
     });
   });
 
   await t.step("event_members are the owner's to add, and their own to leave", async () => {
-    const add = (client: SupabaseClient) => client.from("event_members").insert({ event_id: event.id as string, user_id: stranger.user.id });
+    const add = (client: SupabaseClient) =>
+      client.from("event_members").insert({ event_id: event.id as string, user_id: stranger.user.id });
     equal(said(await add(member.client)), denied);
     equal(said(await add(stranger.client)), denied);
     equal((await add(owner.client)).error, null);
@@ -99,20 +138,41 @@ Deno.test("the tables over the Data API", async (t) => {
   await t.step("packages are everybody's to read and the service's to keep", async () => {
     const add = { slug: "archive-day", name: "Archive Day", category: "event", price: 100, currency: "EUR" };
     for (const [name, client] of Object.entries(clients)) {
-      equal(said(await client.from("packages").insert(add as never)) ?? "added", name === "service" ? "added" : denied, name);
-      if (name === "service") equal(said(await client.from("packages").update({ price: 200 }).eq("slug", "archive-day").select()), 1);
-      else equal(said(await client.from("packages").update({ price: 1 }).eq("slug", "archive-day").select()), denied, name);
+      equal(
+        said(await client.from("packages").insert(add as never)) ?? "added",
+        name === "service" ? "added" : denied,
+        name,
+      );
+      if (name === "service") {
+        equal(said(await client.from("packages").update({ price: 200 }).eq("slug", "archive-day").select()), 1);
+      } else {equal(
+          said(await client.from("packages").update({ price: 1 }).eq("slug", "archive-day").select()),
+          denied,
+          name,
+        );}
     }
     equal(said(await clients.anonymous!.from("packages").select("price").eq("slug", "archive-day")), 1);
   });
 
   await t.step("conversations are written once, rated once, and nobody's to change", async () => {
-    const exchange = { session_id: crypto.randomUUID(), message: "What blocks us?", response: { content: "Nothing." }, kit_context: "logistics" };
+    const exchange = {
+      session_id: crypto.randomUUID(),
+      message: "What blocks us?",
+      response: { content: "Nothing." },
+      kit_context: "logistics",
+    };
     const written = await made(owner, "assistant_conversations", exchange);
-    equal(await verbs("assistant_conversations", "id", written, { ...exchange, user_id: owner.user.id }, { message: "x" }), {
-      owner: ["added", 1, denied, denied], member: [denied, 0, denied, denied], stranger: [denied, 0, denied, denied],
-      anonymous: [denied, denied, denied, denied], admin: [denied, 1, denied, denied], service: ["added", 1, denied, denied],
-    });
+    equal(
+      await verbs("assistant_conversations", "id", written, { ...exchange, user_id: owner.user.id }, { message: "x" }),
+      {
+        owner: ["added", 1, denied, denied],
+        member: [denied, 0, denied, denied],
+        stranger: [denied, 0, denied, denied],
+        anonymous: [denied, denied, denied, denied],
+        admin: [denied, 1, denied, denied],
+        service: ["added", 1, denied, denied],
+      },
+    );
     const rate = async (client: SupabaseClient) => {
       const { error, status } = await client.rpc("rate_conversation", { id: written.id, helpful: true });
       return error ? status : "rated";
@@ -121,9 +181,19 @@ Deno.test("the tables over the Data API", async (t) => {
   });
 
   await t.step("insights are read by their person, written by the service", async () => {
-    const row = { user_id: owner.user.id, insight_type: "media-scorer", context_id: "all", data: { a: 1 }, expires_at: "2099-01-01T00:00:00Z" };
+    const row = {
+      user_id: owner.user.id,
+      insight_type: "media-scorer",
+      context_id: "all",
+      data: { a: 1 },
+      expires_at: "2099-01-01T00:00:00Z",
+    };
     for (const [name, client] of Object.entries(clients)) {
-      equal(said(await client.from("assistant_insights").insert(row as never)) ?? "added", name === "service" ? "added" : denied, name);
+      equal(
+        said(await client.from("assistant_insights").insert(row as never)) ?? "added",
+        name === "service" ? "added" : denied,
+        name,
+      );
     }
     equal((await owner.client.from("assistant_insights").select("data").single()).data, { data: { a: 1 } });
     equal(said(await stranger.client.from("assistant_insights").select("id")), 0);
@@ -131,7 +201,8 @@ Deno.test("the tables over the Data API", async (t) => {
 
   await t.step("preferences are each person's own, upserted", async () => {
     const set = (who: Person, user_id: string) =>
-      who.client.from("user_preferences").upsert({ user_id, default_kit: "media", kit_order: ["media", "events"] }).select("kit_order");
+      who.client.from("user_preferences").upsert({ user_id, default_kit: "media", kit_order: ["media", "events"] })
+        .select("kit_order");
     equal((await set(owner, owner.user.id)).data, [{ kit_order: ["media", "events"] }]);
     equal((await set(owner, owner.user.id)).error, null);
     equal(said(await set(stranger, owner.user.id)), denied);
@@ -139,11 +210,17 @@ Deno.test("the tables over the Data API", async (t) => {
   });
 
   await t.step("analytics take what anybody says, without what would name them", async () => {
-    const add = (client: SupabaseClient, row: Row) => client.from("analytics_events").insert({ event_type: "search", ...row });
+    const add = (client: SupabaseClient, row: Row) =>
+      client.from("analytics_events").insert({ event_type: "search", ...row });
     equal((await add(clients.anonymous!, { event_data: { by: "ana@maison.fr" } })).error, null);
-    equal((await add(owner.client, { event_data: { password: "x", nested: { call: "+33 6 12 34 56 78" } } })).error, null);
+    equal(
+      (await add(owner.client, { event_data: { password: "x", nested: { call: "+33 6 12 34 56 78" } } })).error,
+      null,
+    );
     equal(said(await add(stranger.client, { user_id: owner.user.id })), denied);
-    equal((await owner.client.from("analytics_events").select("event_data")).data, [{ event_data: { password: "[redacted]", nested: { call: "[phone]" } } }]);
+    equal((await owner.client.from("analytics_events").select("event_data")).data, [{
+      event_data: { password: "[redacted]", nested: { call: "[phone]" } },
+    }]);
     equal(said(await clients.anonymous!.from("analytics_events").select("id")), denied);
   });
 
@@ -169,7 +246,10 @@ Deno.test("the tables over the Data API", async (t) => {
     equal((await owner.client.rpc("delete_my_account")).error, null);
     const left = await stack.sql`select from auth.users where id = ${owner.user.id}`;
     equal(left.length, 0);
-    equal((await owner.client.auth.signInWithPassword({ email: owner.email, password: owner.password })).error !== null, true);
+    equal(
+      (await owner.client.auth.signInWithPassword({ email: owner.email, password: owner.password })).error !== null,
+      true,
+    );
   });
 
   await stack.stop();
