@@ -5,6 +5,7 @@ use analysis::events::{CriticalPath, Event, EventsAnalysis, Zone, optimize};
 use analysis::{Problem, Time};
 use serde_json::{Value, json};
 
+#[expect(clippy::needless_pass_by_value, reason = "json! is written in place")]
 fn event(tasks: Value) -> Event {
     let event = json!({ "id": "e", "startsAt": "2026-11-21T08:00:00Z", "tasks": tasks });
     serde_json::from_value(event).unwrap()
@@ -17,6 +18,7 @@ fn at<'a>(event: &'a Event, clock: &str) -> CriticalPath<'a> {
     optimize(event, &Zone::utc(), kind, now, 0, 0).unwrap().critical_path.unwrap()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "json! is written in place")]
 fn refusal(tasks: Value) -> Problem {
     let event = event(tasks);
     let kind = EventsAnalysis::All;

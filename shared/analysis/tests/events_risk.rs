@@ -5,6 +5,7 @@ use analysis::events::critical_path::Risk;
 use analysis::events::{Event, EventsAnalysis, Zone, optimize};
 use serde_json::{Value, json};
 
+#[expect(clippy::needless_pass_by_value, reason = "json! is written in place")]
 fn event(tasks: Value, deadline: Option<i64>) -> Event {
     let event = json!({ "id": "e", "startsAt": "2026-11-21T08:00:00Z", "tasks": tasks });
     let mut event: Event = serde_json::from_value(event).unwrap();
