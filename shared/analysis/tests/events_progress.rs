@@ -18,7 +18,6 @@ fn at<'a>(event: &'a Event, clock: &str) -> CriticalPath<'a> {
     optimize(event, &Zone::utc(), kind, now, 0, 0).unwrap().critical_path.unwrap()
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "json! is written in place")]
 fn refusal(tasks: Value) -> Problem {
     let event = event(tasks);
     let kind = EventsAnalysis::All;
