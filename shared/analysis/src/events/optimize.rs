@@ -5,6 +5,7 @@ use super::critical_path::passes::Early;
 use super::event::Event;
 use super::plan::Plan;
 use super::request::{EventsAnalysis, EventsReport};
+use super::staffing::staffing;
 use super::zone::Zone;
 use crate::{Problem, Time};
 
@@ -30,9 +31,15 @@ pub fn optimize<'a>(
     let wants = |one| kind == one || kind == EventsAnalysis::All;
     let mut plan = Plan::new(event, zone, now)?;
     let early = Early::new(&plan);
+    plan.working_time.follow_work(0, early.end)?;
     let mut report = EventsReport::default();
     if wants(EventsAnalysis::CriticalPath) {
         report.critical_path = Some(critical_path(&mut plan, &early, seed)?);
+    }
+    if wants(EventsAnalysis::Staffing) {
+        let found = staffing(&plan, &early)?;
+        report.staffing = Some(found.gaps);
+        report.crew_conflicts = Some(found.conflicts);
     }
     Ok(report)
 }

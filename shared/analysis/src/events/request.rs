@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::critical_path::CriticalPath;
 use super::event::{Event, LONGEST_ID};
+use super::staffing::{CrewConflict, StaffGap};
 use crate::Time;
 
 /// The largest seed: what a JSON number holds exactly.
@@ -68,4 +69,10 @@ pub struct EventsReport<'a> {
     /// Dates, floats, bottlenecks, risk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub critical_path: Option<CriticalPath<'a>>,
+    /// When people are missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub staffing: Option<Vec<StaffGap<'a>>>,
+    /// What people cannot do as planned; with `staffing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crew_conflicts: Option<Vec<CrewConflict<'a>>>,
 }
