@@ -23,6 +23,7 @@ fn task(id: &str, from: i64, minutes: i64, role: &str, count: u32) -> Value {
         "staff": [{ "role": role, "count": count }] })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "json! is written in place")]
 fn day(tasks: Vec<Value>, crew: Value) -> Event {
     event(json!({ "id": "e", "startsAt": clock(0), "tasks": tasks, "crew": crew }))
 }

@@ -10,6 +10,7 @@ pub mod network;
 pub mod optimize;
 pub mod plan;
 pub mod request;
+pub mod run_of_show;
 pub mod staffing;
 pub mod wall;
 pub mod working_time;

@@ -5,6 +5,7 @@ use super::critical_path::passes::Early;
 use super::event::Event;
 use super::plan::Plan;
 use super::request::{EventsAnalysis, EventsReport};
+use super::run_of_show::{MOST_SHOW_TASKS, run_of_show};
 use super::staffing::staffing;
 use super::zone::Zone;
 use crate::{Problem, Time};
@@ -40,6 +41,10 @@ pub fn optimize<'a>(
         let found = staffing(&plan, &early)?;
         report.staffing = Some(found.gaps);
         report.crew_conflicts = Some(found.conflicts);
+    }
+    let can = event.show_at.is_some() && event.tasks.len() <= MOST_SHOW_TASKS;
+    if kind == EventsAnalysis::RunOfShow || (kind == EventsAnalysis::All && can) {
+        report.run_of_show = Some(run_of_show(&mut plan, &early)?);
     }
     Ok(report)
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::critical_path::CriticalPath;
 use super::event::{Event, LONGEST_ID};
+use super::run_of_show::RunOfShow;
 use super::staffing::{CrewConflict, StaffGap};
 use crate::Time;
 
@@ -75,4 +76,7 @@ pub struct EventsReport<'a> {
     /// What people cannot do as planned; with `staffing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crew_conflicts: Option<Vec<CrewConflict<'a>>>,
+    /// The day in blocks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run_of_show: Option<RunOfShow<'a>>,
 }
