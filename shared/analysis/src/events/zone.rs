@@ -23,6 +23,31 @@ impl Zone {
         Self { offsets }
     }
 
+    /// The offsets between two moments of a zone that tells its offset at any
+    /// moment, each change found to the minute. A change that is taken back
+    /// within a fortnight is not seen; no zone on record does that.
+    pub fn sampled(from: Time, to: Time, offset_at: impl Fn(Time) -> i32) -> Self {
+        const STEP: i64 = 14 * 1440;
+        let mut offsets = vec![(from, offset_at(from))];
+        let mut before = (from, offset_at(from));
+        while before.0 < to {
+            let next = before.0.plus_minutes(STEP);
+            let offset = offset_at(next);
+            if offset != before.1 {
+                let (mut low, mut high) = (0, STEP);
+                while high - low > 1 {
+                    let middle = i64::midpoint(low, high);
+                    let seen = offset_at(before.0.plus_minutes(middle));
+                    if seen == before.1 { low = middle } else { high = middle }
+                }
+                let change = before.0.plus_minutes(high);
+                offsets.push((change, offset_at(change)));
+            }
+            before = (next, offset);
+        }
+        Self { offsets }
+    }
+
     /// Minutes that local time is ahead of UTC at a moment.
     pub fn offset_at(&self, moment: Time) -> i32 {
         let next = self.offsets.partition_point(|&(from, _)| from <= moment);
@@ -83,6 +108,16 @@ mod tests {
         ] {
             assert_eq!(berlin().moment(local(shown)), time(moment), "{shown}");
         }
+    }
+
+    #[test]
+    fn finds_every_change_by_asking() {
+        let zone = berlin();
+        let (from, to) = (time("2025-10-27T12:00:00Z"), time("2027-01-01T00:00:00Z"));
+        let found = Zone::sampled(from, to, |moment| zone.offset_at(moment));
+        let mut expected = zone.offsets.clone();
+        expected[0] = (from, 60);
+        assert_eq!(found.offsets, expected);
     }
 
     #[test]
