@@ -253,7 +253,7 @@ async fn find_key(header: &Header, host: &dyn Host) -> Result<Jwk> {
 
 /// The keys of a set; none where it cannot be read.
 fn keys(text: &str) -> Vec<Jwk> {
-    serde_json::from_str::<KeySet>(text).map_or_else(|_| Vec::new(), |set| set.keys)
+    serde_json::from_slice::<KeySet>(text.as_bytes()).map_or_else(|_| Vec::new(), |set| set.keys)
 }
 
 /// `JWT_ISSUER` is for stacks whose functions reach the API under another name

@@ -205,7 +205,7 @@ fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
 /// The key named `default` (or the only one) of `{"name": "key", …}`.
 fn default_key(name: &str) -> Result<String, Unreachable> {
     let keys = variable(name).unwrap_or_default();
-    let keys: std::collections::BTreeMap<String, String> = serde_json::from_str(&keys)
+    let keys: std::collections::BTreeMap<String, String> = serde_json::from_slice(keys.as_bytes())
         .map_err(|_| Unreachable(format!("{name} is not a JSON object of keys")))?;
     let key = keys.get("default").or_else(|| keys.values().next());
     key.cloned().ok_or_else(|| Unreachable(format!("{name} holds no key")))
