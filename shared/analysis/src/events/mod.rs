@@ -1,1 +1,3 @@
 //! Events: critical path, staffing, levelled schedule, run of show.
+
+pub mod schedule;
