@@ -35,6 +35,7 @@ proptest! {
         let schedule = level(&project.network().unwrap(), 1000, 1);
         prop_assert_eq!(project.faults(&schedule), Vec::<String>::new());
         prop_assert_eq!(i64::from(schedule.makespan), project.optimum());
+        prop_assert!(schedule.optimal, "a dozen activities end with a proof");
     }
 
     #[test]
@@ -49,6 +50,19 @@ proptest! {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn proves_the_optimum_of_a_dozen_that_a_long_search_cannot_better(
+        seed in any::<u64>(), n in 8_usize..=12, factor in 0.25..1.0, strength in 0.0..0.6,
+    ) {
+        let project = progen::project(n, 1.2, factor, strength, seed);
+        let network = project.network().unwrap();
+        let schedule = level(&network, 1000, seed);
+        prop_assert_eq!(project.faults(&schedule), Vec::<String>::new());
+        prop_assert!(schedule.optimal, "{} of at least {}", schedule.makespan, schedule.lower_bound);
+        prop_assert!(schedule.passes <= 1000);
+        prop_assert_eq!(level(&network, 1000, seed ^ 1).makespan, schedule.makespan);
+    }
 
     #[test]
     fn is_feasible_repeatable_and_within_its_budget(

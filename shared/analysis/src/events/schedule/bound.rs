@@ -1,12 +1,13 @@
 //! Lower bounds on the makespan: proofs that a schedule cannot be shorter.
 
+use super::destructive;
 use super::network::Network;
 use crate::at::At;
 
 /// Most pairs of (earliest start, remaining time) looked at per set.
 const PAIRS: usize = 1 << 17;
-/// Most activities for which cliques across resources are sought.
-const CLIQUE_ACTIVITIES: usize = 400;
+/// Most activities for which pairs are looked at.
+const PAIRED_ACTIVITIES: usize = 400;
 /// Sets of activities of which at most 1, 2, … run at once.
 const MACHINES: i64 = 4;
 
@@ -26,7 +27,8 @@ struct Part {
 /// - the same for the activities that need more than a half, a third, … of a
 ///   resource, as for 1, 2, … machines;
 /// - total duration of activities that pairwise exclude each other, by
-///   whatever resource or link (weighted node packing; Mingozzi et al. 1998).
+///   whatever resource or link (weighted node packing; Mingozzi et al. 1998);
+/// - the first end that propagation of time windows does not refute.
 pub(super) fn lower_bound(network: &Network) -> i32 {
     let mut bound = i64::from(network.critical_path());
     for (resource, &capacity) in network.capacities.iter().enumerate() {
@@ -39,8 +41,9 @@ pub(super) fn lower_bound(network: &Network) -> i32 {
             bound = bound.max(windows(large.map(|&(part, _)| part).collect(), machines));
         }
     }
-    if network.len() <= CLIQUE_ACTIVITIES {
+    if network.len() <= PAIRED_ACTIVITIES {
         bound = bound.max(cliques(network));
+        return destructive::improve(network, bound as i32);
     }
     bound as i32
 }
@@ -107,7 +110,7 @@ fn cliques(network: &Network) -> i64 {
 }
 
 /// For each pair whether the two can never run at the same time.
-fn exclusions(network: &Network) -> Vec<bool> {
+pub(super) fn exclusions(network: &Network) -> Vec<bool> {
     let n = network.len();
     let mut apart = vec![false; n * n];
     let view = &network.forward;

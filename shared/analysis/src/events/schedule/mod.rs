@@ -6,6 +6,8 @@
 //! Hartmann (2006) compare methods.
 
 mod bound;
+mod destructive;
+mod exact;
 mod generate;
 mod network;
 mod profile;
@@ -54,9 +56,22 @@ pub fn level(network: &Network, budget: usize, seed: u64) -> Schedule {
             passes: 0,
         };
     }
-    let lower_bound = bound::lower_bound(network);
-    let budget = Budget { passes: budget.clamp(1, MAX_BUDGET), work: MAX_WORK };
-    let (plan, passes) = search::search(network, budget, lower_bound, seed);
+    let budget = budget.clamp(1, MAX_BUDGET);
+    let mut lower_bound = bound::lower_bound(network);
+    // A small network is worth the proof: the search only has to lead the way.
+    let exact = network.len() <= exact::EXACT_ACTIVITIES && !network.irregular;
+    let searched = if exact { budget.div_ceil(4) } else { budget };
+    let searched = Budget { passes: searched, work: MAX_WORK };
+    let (mut plan, mut passes) = search::search(network, searched, lower_bound, seed);
+    if exact && plan.makespan > lower_bound {
+        let left = (budget - passes) * network.len();
+        let (better, proved, placed) = exact::solve(network, plan, left);
+        plan = better;
+        passes += placed.div_ceil(network.len());
+        if proved {
+            lower_bound = plan.makespan;
+        }
+    }
     Schedule {
         optimal: plan.makespan <= lower_bound,
         makespan: plan.makespan,

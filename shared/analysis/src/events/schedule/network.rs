@@ -14,7 +14,7 @@ pub const MAX_LINKS: usize = 20_000;
 pub const MAX_RESOURCES: usize = 200;
 /// Longest conceivable schedule, in units of time: every release, duration and
 /// positive lag laid end to end.
-pub const MAX_HORIZON: i64 = 1 << 30;
+pub const MAX_HORIZON: i64 = 1 << 28;
 
 /// Something to be done without interruption.
 #[derive(Debug, Clone)]

@@ -82,6 +82,11 @@ impl Profile {
         }
     }
 
+    /// Whether more was taken than there is.
+    pub(super) fn is_overdrawn(&self) -> bool {
+        self.free.iter().any(|&left| left < 0)
+    }
+
     /// The step that holds `time`.
     #[inline]
     fn step_at(&self, time: i32) -> usize {
