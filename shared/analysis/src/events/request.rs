@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::critical_path::CriticalPath;
 use super::event::{Event, LONGEST_ID};
+use super::levelled::LevelledSchedule;
 use super::run_of_show::RunOfShow;
 use super::staffing::{CrewConflict, StaffGap};
 use crate::Time;
@@ -79,4 +80,7 @@ pub struct EventsReport<'a> {
     /// The day in blocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run_of_show: Option<RunOfShow<'a>>,
+    /// Start times that keep the resources' capacities.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<LevelledSchedule<'a>>,
 }
