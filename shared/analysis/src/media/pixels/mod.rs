@@ -111,7 +111,7 @@ pub fn analyze(rgba: &[u8], width: u32, height: u32) -> Result<PixelReport, Prob
         analysed_height: picture.height as u32,
         tenengrad: edges.tenengrad,
         laplacian_variance: edges.laplacian_variance,
-        blur: blur,
+        blur,
         noise_sigma,
         colorfulness: picture.colorfulness(),
         difference_hash: hashes::difference(&luma),
