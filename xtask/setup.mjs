@@ -24,8 +24,10 @@ function requireTools() {
   if (!answers("cargo", "--version")) {
     throw new Missing("Rust is missing: install it with rustup (https://rustup.rs), then run this again.");
   }
-  if (process.platform !== "win32" && !answers("cc", "--version")) {
-    throw new Missing("A C linker is missing: install one (Debian: apt install gcc libc6-dev; macOS: xcode-select --install).");
+  if (!answers("cc", "--version")) {
+    throw new Missing(
+      "A C linker is missing: install one (Debian: apt install gcc libc6-dev; macOS: xcode-select --install).",
+    );
   }
 }
 
@@ -49,7 +51,9 @@ function addWasmTarget() {
   const sysroot = output("rustc", "--print", "sysroot");
   if (sysroot && existsSync(join(sysroot, "lib/rustlib/wasm32-unknown-unknown"))) return;
   if (!answers("rustup", "--version")) {
-    throw new Missing("The Rust target wasm32-unknown-unknown is missing: install Rust with rustup (https://rustup.rs), which brings it.");
+    throw new Missing(
+      "The Rust target wasm32-unknown-unknown is missing: install Rust with rustup (https://rustup.rs), which brings it.",
+    );
   }
   step("adding the wasm target", "rustup", ["target", "add", "wasm32-unknown-unknown"]);
 }
@@ -71,10 +75,11 @@ function buildBindgen() {
 function step(what, program, args) {
   console.error(`setup: ${what}`);
   const started = Date.now();
-  const shell = process.platform === "win32";
-  const { status, error } = spawnSync(program, args, { cwd: root, env: environment(), stdio: "inherit", shell });
+  const { status, error } = spawnSync(program, args, { cwd: root, env: environment(), stdio: ["ignore", 2, 2] });
   if (error || status !== 0) {
-    throw new Missing(`"${program} ${args.join(" ")}" failed${error ? ` (${error.message})` : ""}: its messages above say why.`);
+    throw new Missing(
+      `"${program} ${args.join(" ")}" failed${error ? ` (${error.message})` : ""}: its messages above say why.`,
+    );
   }
   console.error(`setup: done in ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }

@@ -50,6 +50,7 @@ create table edge.rate_limits (
 comment on column edge.rate_limits.admitted is 'Admissions still inside the window, oldest first.';
 comment on column edge.rate_limits.allowed is 'Whether the latest request was admitted.';
 
+-- No grant to anybody.
 alter table edge.rate_limits enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"
@@ -66,6 +67,7 @@ create table edge.data_epochs (
   constraint kind_is_known check (kind in ('samples', 'events', 'assets'))
 ) with (fillfactor = 50);
 
+-- No grant to anybody.
 alter table edge.data_epochs enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"
@@ -91,6 +93,7 @@ create index requests_by_function on edge.requests (function, created_at desc);
 create index requests_by_time on edge.requests (created_at);
 create index requests_by_user on edge.requests (user_id);
 
+-- No grant to anybody.
 alter table edge.requests enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"
@@ -227,154 +230,30 @@ $$;
 
 revoke execute on function edge.invalidate(uuid[], text) from public;
 
--- Trigger: tell the owners of new samples, and forget what was computed without them.
-create function edge.samples_added() returns trigger
+-- Trigger on a table with a user_id: forget what was computed for these people from rows of the kind in the argument.
+create function edge.own_rows_changed() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
   owners uuid[];
-  events jsonb;
 begin
-  select array_agg(distinct n.user_id),
-    jsonb_agg(jsonb_build_object('topic', 'samples:' || n.user_id, 'event', 'sample_added',
-      'payload', jsonb_build_object('id', n.id, 'status', n.status)))
-  into owners, events
-  from new_rows n;
+  if tg_op = 'INSERT' then
+    select array_agg(distinct n.user_id) into owners from new_rows n;
+  elsif tg_op = 'DELETE' then
+    select array_agg(distinct o.user_id) into owners from old_rows o;
+  else
+    select array_agg(distinct r.user_id) into owners
+    from (select user_id from old_rows union all select user_id from new_rows) r;
+  end if;
 
   if owners is not null then
-    perform edge.invalidate(owners, 'samples');
-    perform edge.announce(events);
+    perform edge.invalidate(owners, tg_argv[0]);
   end if;
   return null;
 end
 $$;
 
-revoke execute on function edge.samples_added() from public;
-
--- Trigger: forget what was computed from the samples as they were, and tell of every change of status.
-create function edge.samples_changed() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  owners uuid[];
-  events jsonb;
-begin
-  select array_agg(distinct o.user_id) into owners
-  from (select user_id from old_rows union all select user_id from new_rows) o;
-
-  if owners is null then
-    return null;
-  end if;
-  perform edge.invalidate(owners, 'samples');
-
-  select jsonb_agg(jsonb_build_object('topic', 'samples:' || n.user_id, 'event', 'sample_status_changed',
-    'payload', jsonb_build_object('id', n.id, 'from', o.status, 'to', n.status)))
-  into events
-  from new_rows n join old_rows o using (id)
-  where n.status <> o.status;
-
-  if events is not null then
-    perform edge.announce(events);
-  end if;
-  return null;
-end
-$$;
-
-revoke execute on function edge.samples_changed() from public;
-
--- Trigger: tell the owners of removed samples, and forget what was computed with them.
-create function edge.samples_removed() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  owners uuid[];
-  events jsonb;
-begin
-  select array_agg(distinct o.user_id),
-    jsonb_agg(jsonb_build_object('topic', 'samples:' || o.user_id, 'event', 'sample_removed', 'payload', jsonb_build_object('id', o.id)))
-  into owners, events
-  from old_rows o;
-
-  if owners is not null then
-    perform edge.invalidate(owners, 'samples');
-    perform edge.announce(events);
-  end if;
-  return null;
-end
-$$;
-
-revoke execute on function edge.samples_removed() from public;
-
--- A sample: one garment or accessory on its way to the set. Its owner is the only one who sees and changes it.
-create table public.samples (
-  id              uuid primary key default gen_random_uuid(),
-  user_id         uuid not null default auth.uid() references auth.users (id) on delete cascade,
-  name            text,
-  status          text not null default 'awaiting',
-  category        text,
-  is_hero         boolean not null default false,
-  priority        integer,
-  look_id         text,
-  eta_at          timestamptz,
-  due_at          timestamptz,
-  supplier        text,
-  set_family      text,
-  shoot_minutes   integer not null default 20,
-  substitute_ids  uuid[] not null default '{}',
-  created_at      timestamptz not null default now(),
-  updated_at      timestamptz not null default now(),
-  constraint name_is_short check (char_length(name) between 1 and 200),
-  constraint status_is_known check (status in
-    ('awaiting', 'in_transit', 'received', 'prepped', 'on_set', 'shot', 'delayed', 'returned', 'lost')),
-  constraint labels_are_short check (
-    char_length(category) <= 100 and char_length(look_id) <= 100 and char_length(supplier) <= 200 and char_length(set_family) <= 100),
-  constraint priority_counts_from_one check (priority >= 1),
-  constraint shoot_fits_a_day check (shoot_minutes between 0 and 1440),
-  constraint substitutes_are_few check (cardinality(substitute_ids) <= 50 and array_position(substitute_ids, null) is null),
-  constraint not_its_own_substitute check (id <> all (substitute_ids))
-);
-
-comment on column public.samples.priority is '1 is the highest.';
-comment on column public.samples.look_id is 'The look it belongs to, by the producer''s own name for it.';
-comment on column public.samples.set_family is 'Samples of one family share a set; null means the category is the family.';
-comment on column public.samples.shoot_minutes is 'Minutes of shooting, without setting up.';
-
-create index samples_by_owner on public.samples (user_id, created_at, id);
-
-grant select, insert, update, delete on public.samples to authenticated, service_role;
-alter table public.samples enable row level security;
-
-create policy "owners read their own samples, admins everyone's"
-  on public.samples for select to authenticated
-  using (user_id = (select auth.uid()) or (select edge.is_admin()));
-
-create policy "owners add samples of their own"
-  on public.samples for insert to authenticated
-  with check (user_id = (select auth.uid()));
-
-create policy "owners change their own samples and keep them"
-  on public.samples for update to authenticated
-  using (user_id = (select auth.uid()))
-  with check (user_id = (select auth.uid()));
-
-create policy "owners remove their own samples"
-  on public.samples for delete to authenticated
-  using (user_id = (select auth.uid()));
-
-create trigger touch_samples before update on public.samples
-  for each row execute function edge.touch();
-
-create trigger samples_added after insert on public.samples
-  referencing new table as new_rows
-  for each statement execute function edge.samples_added();
-
-create trigger samples_changed after update on public.samples
-  referencing old table as old_rows new table as new_rows
-  for each statement execute function edge.samples_changed();
-
-create trigger samples_removed after delete on public.samples
-  referencing old table as old_rows
-  for each statement execute function edge.samples_removed();
+revoke execute on function edge.own_rows_changed() from public;
 
 -- An answer kept for a while: what an analysis said to one person about one context. Only the service writes here; a change
 -- to the rows behind an answer removes it (edge.invalidate), and the purge job removes what has expired.
@@ -404,33 +283,6 @@ alter table public.assistant_insights enable row level security;
 create policy "people read their own insights, admins everyone's"
   on public.assistant_insights for select to authenticated
   using (user_id = (select auth.uid()) or (select edge.is_admin()));
-
--- The caller's own samples in the wire shape of the analyses: camelCase, absent where null. One JSON value, so that no row
--- cap applies. The filter is written out because an admin's policy would show everyone's.
-create function public.my_samples() returns jsonb
-language sql stable set search_path = ''
-as $$
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'id', s.id,
-    'name', s.name,
-    'status', s.status,
-    'category', s.category,
-    'isHero', s.is_hero,
-    'priority', s.priority,
-    'lookId', s.look_id,
-    'etaAt', s.eta_at,
-    'dueAt', s.due_at,
-    'supplier', s.supplier,
-    'setFamily', s.set_family,
-    'shootMinutes', s.shoot_minutes,
-    'substituteIds', nullif(s.substitute_ids, '{}')
-  )) order by s.created_at, s.id), '[]')
-  from public.samples s
-  where s.user_id = (select auth.uid())
-$$;
-
-revoke execute on function public.my_samples() from public, anon;
-grant execute on function public.my_samples() to authenticated;
 
 -- May this person's request go on, and is its answer already kept? One call, one statement.
 --

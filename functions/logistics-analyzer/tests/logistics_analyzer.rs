@@ -45,7 +45,7 @@ fn an_empty_list_has_no_percentage() {
 fn names_the_field_of_every_bad_input() {
     let long = "x".repeat(100_000);
     let cases = [
-        (json!({ "sampleList": [] }), "body"),
+        (json!({ "sampleList": [] }), "analysisType"),
         (json!({ "analysisType": "everything" }), "analysisType"),
         (json!({ "analysisType": 7 }), "analysisType"),
         (json!({ "analysisType": "all", "samples": [] }), "samples"),

@@ -157,7 +157,7 @@ fn key_among(request: &Request, host: &dyn Host, variable: &str) -> Result<()> {
         .get("apikey")
         .ok_or(Error::Unauthenticated("the apikey header is missing"))?;
     let keys = host.variable(variable).unwrap_or_default();
-    let keys: BTreeMap<String, String> = serde_json::from_str(&keys)
+    let keys: BTreeMap<String, String> = serde_json::from_slice(keys.as_bytes())
         .map_err(|error| Error::Internal(format!("{variable} is not a JSON object: {error}")))?;
     let known = keys
         .values()

@@ -3,7 +3,6 @@
 use analysis::Problem;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// A result whose failure is an answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -52,7 +51,7 @@ pub enum Error {
         /// What makes it impossible.
         message: String,
         /// The offending ids.
-        details: Value,
+        details: Box<Details>,
     },
     /// 429.
     #[error("more than {limit} requests a minute; come back in {retry_after_s} s")]
@@ -153,13 +152,19 @@ impl Error {
     }
 
     /// The machine-readable part: the field, the ids, the limit.
-    fn details(&self) -> Option<Value> {
+    fn details(&self) -> Option<Details> {
         match self {
             Self::InvalidInput { field, reason } | Self::TooLarge { field, reason } => {
-                Some(json!({ "field": field, "reason": reason }))
+                Some(Details {
+                    field: Some(field.clone()),
+                    reason: Some(reason.clone()),
+                    ..Details::default()
+                })
             }
-            Self::Unprocessable { details, .. } => Some(details.clone()),
-            Self::RateLimited { limit, .. } => Some(json!({ "limit": limit })),
+            Self::Unprocessable { details, .. } => Some(Details::clone(details)),
+            Self::RateLimited { limit, .. } => {
+                Some(Details { limit: Some(*limit), ..Details::default() })
+            }
             _ => None,
         }
     }
@@ -187,7 +192,28 @@ pub struct ErrorBody {
     pub request_id: String,
     /// The offending field or ids.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub details: Option<Value>,
+    pub details: Option<Details>,
+}
+
+/// What exactly is wrong, for programs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Details {
+    /// Path of the offending field, e.g. `sampleList[3].id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What is wrong with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The limit that was passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// A loop of dependencies, in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<Vec<String>>,
+    /// Ids that nothing in the request has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Vec<String>>,
 }
 
 impl From<Problem> for Error {
@@ -199,10 +225,12 @@ impl From<Problem> for Error {
                 Self::TooLarge { field, reason: format!("at most {limit} are analysed at once") }
             }
             Problem::Cycle(cycle) => {
-                Self::Unprocessable { message, details: json!({ "cycle": cycle }) }
+                let details = Details { cycle: Some(cycle), ..Details::default() };
+                Self::Unprocessable { message, details: Box::new(details) }
             }
             Problem::Unknown(unknown) => {
-                Self::Unprocessable { message, details: json!({ "unknown": unknown }) }
+                let details = Details { unknown: Some(unknown), ..Details::default() };
+                Self::Unprocessable { message, details: Box::new(details) }
             }
         }
     }

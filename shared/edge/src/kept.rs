@@ -1,11 +1,9 @@
 //! Kept answers: their key, and how one becomes an answer again.
 
-use std::io::{self, Write};
-
 use analysis::Time;
 use schemars::JsonSchema;
 use serde::Serialize;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::endpoint::{Kept, Spec};
 use crate::error::{Error, Result};
@@ -14,23 +12,11 @@ use crate::error::{Error, Result};
 /// is hashed as it was understood, so neither white space nor the order of
 /// fields matters, and all of it counts.
 pub fn key(spec: &Spec, kept: Kept, user_id: &str, input: &impl Serialize) -> Result<String> {
-    let mut hash = Hash(Xxh3::new());
-    let version = kept.version;
-    serde_json::to_writer(&mut hash, &(spec.name, version, user_id, input))
+    // Into a buffer and not straight into the hash: one serializer less in the
+    // wasm, and the hash is faster on long runs.
+    let text = serde_json::to_vec(&(spec.name, kept.version, user_id, input))
         .map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(format!("{:032x}", hash.0.digest128()))
-}
-
-struct Hash(Xxh3);
-
-impl Write for Hash {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    Ok(format!("{:032x}", xxh3_128(&text)))
 }
 
 /// What every kept analysis adds to its answer.

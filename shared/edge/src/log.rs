@@ -49,10 +49,17 @@ pub fn line(record: &Record, error: Option<&str>) -> String {
     serde_json::to_string(&line).unwrap_or_default()
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Warning<'a> {
+    level: &'static str,
+    message: &'a str,
+    function: &'static str,
+    request_id: &'a str,
+}
+
 /// A line for something that went wrong beside the answer.
 pub fn warning(function: &'static str, request_id: &str, message: &str) -> String {
-    serde_json::json!({
-        "level": "warn", "message": message, "function": function, "requestId": request_id,
-    })
-    .to_string()
+    let warning = Warning { level: "warn", message, function, request_id };
+    serde_json::to_string(&warning).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! The life of a request, top to bottom.
 
 use analysis::Time;
-use serde_json::value::RawValue;
+use serde_json::value::to_raw_value;
 
 use crate::caller::Caller;
 use crate::db::{Admission, Admit, Db, Keep, Record};
@@ -91,23 +91,20 @@ async fn answer<E: Endpoint>(
     let db = Db::new(host, caller.rights());
     let cx = Context { caller: &caller, now: life.arrived, request_id: &request.id, db, host };
     let output = E::handle(&cx, input).await?;
-    let text =
-        serde_json::to_string(&output).map_err(|error| Error::Internal(error.to_string()))?;
+    let text = to_raw_value(&output).map_err(|error| Error::Internal(error.to_string()))?;
 
     let Some(kept) = E::SPEC.kept else {
-        return Ok(Answer { body: text.into_bytes(), cached: false, keep: None });
+        let body = text.get().as_bytes().to_vec();
+        return Ok(Answer { body, cached: false, keep: None });
     };
-    let body = kept::stamp(&text, false, &life.arrived.to_string());
-    let keep = match (key, &life.admission, RawValue::from_string(text)) {
-        (Some(p_context_id), Some(admission), Ok(p_data)) => Some(Keep {
-            p_insight_type: E::SPEC.name,
-            p_context_id,
-            p_data,
-            p_ttl_s: kept.seconds,
-            p_epoch: admission.epoch,
-        }),
-        _ => None,
-    };
+    let body = kept::stamp(text.get(), false, &life.arrived.to_string());
+    let keep = key.zip(life.admission.as_ref()).map(|(p_context_id, admission)| Keep {
+        p_insight_type: E::SPEC.name,
+        p_context_id,
+        p_data: text,
+        p_ttl_s: kept.seconds,
+        p_epoch: admission.epoch,
+    });
     Ok(Answer { body, cached: false, keep })
 }
 

@@ -6,11 +6,12 @@
 //! ([`Host::verify`]); everything else is decided here.
 
 use std::cell::RefCell;
+use std::fmt;
 
 use analysis::Time;
 use base64ct::{Base64UrlUnpadded, Encoding};
-use serde::Deserialize;
-use serde_json::Value;
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, Result};
 use crate::host::Host;
@@ -28,8 +29,10 @@ pub enum Algorithm {
     HS256,
 }
 
-/// One key of a JSON Web Key Set (RFC 7517).
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// One key of a JSON Web Key Set (RFC 7517). What the members mean is
+/// WebCrypto's to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Jwk {
     /// `EC`, `RSA` or `oct`.
     pub kty: String,
@@ -37,9 +40,18 @@ pub struct Jwk {
     pub kid: Option<String>,
     /// What the key may be used for; a key without it goes by its type.
     pub alg: Option<String>,
-    /// The key as it was published, for WebCrypto.
-    #[serde(flatten)]
-    pub rest: serde_json::Map<String, Value>,
+    /// Curve (EC).
+    pub crv: Option<String>,
+    /// Coordinate (EC).
+    pub x: Option<String>,
+    /// Coordinate (EC).
+    pub y: Option<String>,
+    /// Modulus (RSA).
+    pub n: Option<String>,
+    /// Exponent (RSA).
+    pub e: Option<String>,
+    /// Secret (oct).
+    pub k: Option<String>,
 }
 
 impl Jwk {
@@ -83,19 +95,30 @@ pub struct AppMetadata {
     pub role: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-enum Audience {
-    One(String),
-    Many(Vec<String>),
-}
+/// One audience, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Audience(Vec<String>);
 
-impl Audience {
-    fn has(&self, audience: &str) -> bool {
-        match self {
-            Self::One(one) => one == audience,
-            Self::Many(many) => many.iter().any(|one| one == audience),
+impl<'de> Deserialize<'de> for Audience {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+        impl<'de> Visitor<'de> for OneOrMany {
+            type Value = Audience;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an audience or a list of audiences")
+            }
+            fn visit_str<E>(self, one: &str) -> Result<Audience, E> {
+                Ok(Audience(vec![one.to_owned()]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut many: A) -> Result<Audience, A::Error> {
+                let mut audiences = Vec::new();
+                while let Some(one) = many.next_element()? {
+                    audiences.push(one);
+                }
+                Ok(Audience(audiences))
+            }
         }
+        deserializer.deserialize_any(OneOrMany)
     }
 }
 
@@ -104,12 +127,12 @@ struct Header {
     alg: Algorithm,
     kid: Option<String>,
     #[serde(default)]
-    crit: Option<Value>,
+    crit: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
 struct KeySet {
-    keys: Vec<Value>,
+    keys: Vec<Jwk>,
 }
 
 /// Clocks of two servers may differ by this much, in seconds.
@@ -154,7 +177,7 @@ pub async fn verify(token: &str, host: &dyn Host) -> Result<Claims> {
     let claims: Claims = serde_json::from_slice(&claims).map_err(|_| REFUSED)?;
     let claims = still_valid(claims, now_s)?;
     let meant_for_us = claims.iss == issuer(host)
-        && claims.aud.has("authenticated")
+        && claims.aud.0.iter().any(|audience| audience == "authenticated")
         && claims.role == "authenticated"
         && is_uuid(&claims.sub);
     if !meant_for_us {
@@ -228,11 +251,9 @@ async fn find_key(header: &Header, host: &dyn Host) -> Result<Jwk> {
     key.ok_or(REFUSED)
 }
 
-/// The keys of a set that we understand; others are passed over, as RFC 7517
-/// asks.
+/// The keys of a set; none where it cannot be read.
 fn keys(text: &str) -> Vec<Jwk> {
-    let Ok(set) = serde_json::from_str::<KeySet>(text) else { return Vec::new() };
-    set.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok()).collect()
+    serde_json::from_slice::<KeySet>(text.as_bytes()).map_or_else(|_| Vec::new(), |set| set.keys)
 }
 
 /// `JWT_ISSUER` is for stacks whose functions reach the API under another name

@@ -8,6 +8,7 @@ create table edge.data_epochs (
   constraint kind_is_known check (kind in ('samples', 'events', 'assets'))
 ) with (fillfactor = 50);
 
+-- No grant to anybody.
 alter table edge.data_epochs enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"

@@ -12,6 +12,7 @@ create table edge.rate_limits (
 comment on column edge.rate_limits.admitted is 'Admissions still inside the window, oldest first.';
 comment on column edge.rate_limits.allowed is 'Whether the latest request was admitted.';
 
+-- No grant to anybody.
 alter table edge.rate_limits enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"

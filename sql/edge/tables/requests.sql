@@ -17,6 +17,7 @@ create index requests_by_function on edge.requests (function, created_at desc);
 create index requests_by_time on edge.requests (created_at);
 create index requests_by_user on edge.requests (user_id);
 
+-- No grant to anybody.
 alter table edge.requests enable row level security;
 
 create policy "nobody but the machinery, which runs as the owner"

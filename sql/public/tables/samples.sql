@@ -59,7 +59,7 @@ create trigger touch_samples before update on public.samples
 
 create trigger samples_added after insert on public.samples
   referencing new table as new_rows
-  for each statement execute function edge.samples_added();
+  for each statement execute function edge.samples_changed();
 
 create trigger samples_changed after update on public.samples
   referencing old table as old_rows new table as new_rows
@@ -67,4 +67,4 @@ create trigger samples_changed after update on public.samples
 
 create trigger samples_removed after delete on public.samples
   referencing old table as old_rows
-  for each statement execute function edge.samples_removed();
+  for each statement execute function edge.samples_changed();

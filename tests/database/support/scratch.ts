@@ -3,7 +3,8 @@ import postgres from "postgres";
 import { startServer } from "./server.ts";
 
 export type Sql = postgres.Sql;
-export type Source = "sql" | "migrations";
+/** What is built: ours from one of the two sources, or only what the platform brings. */
+export type Source = "sql" | "migrations" | "platform";
 export type Scratch = { sql: Sql; url: string; close: () => Promise<void> };
 
 const root = new URL("../../../", import.meta.url);
@@ -54,6 +55,7 @@ export async function databaseOn(serverUrl: string, source: Source): Promise<Scr
 
 async function build(sql: Sql, source: Source): Promise<void> {
   await sql.unsafe(text("tests/database/support/platform.sql"));
+  if (source === "platform") return;
   if (source === "migrations") {
     for (const name of migrationFiles()) await apply(sql, name, text(`supabase/migrations/${name}`));
     return;

@@ -4,10 +4,13 @@ import postgres from "postgres";
 
 export type Server = { url: string; stop: () => Promise<void> };
 
-/** Starts a server nobody else uses. Its databases and directory are gone after `stop()`. */
-export async function startServer(): Promise<Server> {
+/**
+ * Starts a server nobody else uses. Its databases and directory are gone after `stop()`. Tests need not survive a power cut;
+ * a measurement asks for `durable`, and gets a server that waits for the disk as a real one does.
+ */
+export async function startServer({ durable = false } = {}): Promise<Server> {
   const given = Deno.env.get("SCRATCH_DB_URL");
-  if (given) return { url: given, stop: () => Promise.resolve() };
+  if (given && !durable) return { url: given, stop: () => Promise.resolve() };
 
   const bin = binaries();
   const directory = await Deno.makeTempDir({ prefix: "fashionos-pg-" });
@@ -29,7 +32,7 @@ export async function startServer(): Promise<Server> {
     unix_socket_directories: directory,
     wal_level: "logical",
     max_connections: "300",
-    fsync: "off",
+    fsync: durable ? "on" : "off",
     timezone: "UTC",
   };
   const server = new Deno.Command(`${bin}/postgres`, {

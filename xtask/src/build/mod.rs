@@ -1,8 +1,7 @@
-//! `cargo xtask build`: every function from Rust to the three files that are deployed beside its shim.
+//! `cargo xtask build`: every function from Rust to the two files that are deployed beside its shim.
 //!
 //! ```text
-//! <name>.js        starts the module and passes its exports on
-//! <name>_bg.js     wasm-bindgen's glue
+//! <name>.js        wasm-bindgen's glue
 //! <name>_bg.wasm   the module, inside a carrier (see `carrier`)
 //! ```
 
@@ -13,7 +12,7 @@ mod steps;
 use crate::workspace::{Function, Workspace};
 use anyhow::{Context, Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, thread};
@@ -68,26 +67,24 @@ fn finish(workspace: &Workspace, function: &Function, profile: &str) -> Result<(
     fs::create_dir_all(&work)?;
     let glue = steps::bind(workspace, function, &compiled, &work)?;
     let module = steps::optimize(workspace, &work.join(function.snake() + "_bg.wasm"))?;
-    let [entry, glue_path, wasm] = &outputs;
     fs::create_dir_all(function.folder(workspace))?;
-    fs::write(wasm, carrier::carry(&module))?;
-    fs::write(glue_path, glue)?;
-    fs::write(entry, carrier::entry(&function.snake(), module.len()))?;
+    fs::write(&outputs[0], glue)?;
+    fs::write(&outputs[1], carrier::carry(&module))?;
     fs::write(&stamp, fingerprint(&compiled, &outputs)?)?;
     Ok(())
 }
 
 /// The files that `finish` writes.
-fn outputs(workspace: &Workspace, function: &Function) -> [std::path::PathBuf; 3] {
+fn outputs(workspace: &Workspace, function: &Function) -> [PathBuf; 2] {
     let folder = function.folder(workspace);
-    [".js", "_bg.js", "_bg.wasm"].map(|end| folder.join(function.snake() + end))
+    [".js", "_bg.wasm"].map(|end| folder.join(function.snake() + end))
 }
 
 /// Changes when the compiled module, a deployed file or the way from one to the other does.
-fn fingerprint(compiled: &Path, outputs: &[std::path::PathBuf]) -> Result<String> {
+fn fingerprint(compiled: &Path, outputs: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     steps::SETTINGS.hash(&mut hasher);
-    for path in std::iter::once(compiled).chain(outputs.iter().map(std::path::PathBuf::as_path)) {
+    for path in std::iter::once(compiled).chain(outputs.iter().map(PathBuf::as_path)) {
         fs::read(path).with_context(|| format!("reading {}", path.display()))?.hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
@@ -108,10 +105,10 @@ fn in_parallel(
     let workers = thread::available_parallelism().map_or(1, usize::from).min(functions.len());
     thread::scope(|scope| {
         let threads: Vec<_> = (0..workers).map(|_| scope.spawn(turn)).collect();
-        threads
-            .into_iter()
-            .map(|t| t.join().unwrap_or_else(|_| bail!("a worker panicked")))
-            .collect()
+        for thread in threads {
+            thread.join().unwrap_or_else(|_| bail!("a worker panicked"))?;
+        }
+        Ok(())
     })
 }
 

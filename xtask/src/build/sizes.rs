@@ -11,8 +11,8 @@ use std::io::Write as _;
 pub(super) fn print(workspace: &Workspace, functions: &[Function]) -> Result<()> {
     println!("{:<24} {:>10} {:>10} {:>10}", "function", "wasm", "gzipped", "glue");
     for function in functions {
-        let [entry, glue, wasm] = outputs(workspace, function).map(fs::read);
-        let (wasm, glue) = (wasm?, entry?.len() + glue?.len());
+        let [glue, wasm] = outputs(workspace, function).map(fs::read);
+        let (wasm, glue) = (wasm?, glue?.len());
         println!("{:<24} {:>10} {:>10} {:>10}", function.name, wasm.len(), gzipped(&wasm)?, glue);
     }
     Ok(())

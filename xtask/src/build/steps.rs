@@ -32,7 +32,7 @@ const BINDER: &[&str] = &[
 /// Part of each output's fingerprint: other settings, other files.
 pub(super) const SETTINGS: &[&[&str]] = &[OPTIMIZER, BINDER, &["carrier 1"]];
 
-/// Runs wasm-bindgen; answers with the glue, whose file name is free again for the entry.
+/// Runs wasm-bindgen, which leaves `<name>_bg.wasm` in `work`; answers with the glue.
 pub(super) fn bind(
     workspace: &Workspace,
     function: &Function,

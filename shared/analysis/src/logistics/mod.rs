@@ -4,6 +4,7 @@
 //! request or from the caller's own rows; either way they are checked here.
 
 mod advice;
+mod batching;
 mod blockers;
 mod chance;
 mod index;
@@ -51,5 +52,8 @@ pub fn analyze(
         .then(|| readiness::readiness(samples, &index, input.shoot_at, now));
     let blockers = wants(LogisticsAnalysis::Blockers)
         .then(|| blockers::blockers(samples, &index, input.shoot_at, now));
-    Ok(LogisticsReport { readiness, blockers, batching: None })
+    let batching = wants(LogisticsAnalysis::Batching)
+        .then(|| batching::batching(samples, input, now))
+        .transpose()?;
+    Ok(LogisticsReport { readiness, blockers, batching })
 }

@@ -1,5 +1,9 @@
 //! Asks the logistics analysis as the wire does: from JSON.
-#![allow(dead_code, reason = "each test file uses its part of it")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its part of it")]
+
+mod shoot;
+
+pub(crate) use shoot::Shoot;
 
 use analysis::logistics::{self, LogisticsInput, LogisticsReport};
 use analysis::{Problem, Time};

@@ -158,16 +158,16 @@ impl Host for Isolate {
     }
     fn query<'a>(&'a self, query: Query<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
         Box::pin(async move {
-            let unreachable = |error: reqwest::Error| Unreachable(error.without_url().to_string());
+            let unreachable = |error: reqwest::Error| Unreachable(error.to_string());
             let request = client(query.rights)?;
             let request = match query.verb {
                 Verb::Call { function, args } => request.rpc(function, args),
                 Verb::Insert { table, rows } => request.from(table).insert(rows),
             };
             let response = request.execute().await.map_err(unreachable)?;
-            let status = response.status().as_u16();
+            let status = response.status();
             let body = response.bytes().await.map_err(unreachable)?;
-            Ok(Reply { status, body: body.into() })
+            Ok(Reply { status, body })
         })
     }
 }
@@ -188,7 +188,7 @@ fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
 /// The key named `default` (or the only one) of `{"name": "key", …}`.
 fn default_key(name: &str) -> Result<String, Unreachable> {
     let keys = variable(name).unwrap_or_default();
-    let keys: std::collections::BTreeMap<String, String> = serde_json::from_str(&keys)
+    let keys: std::collections::BTreeMap<String, String> = serde_json::from_slice(keys.as_bytes())
         .map_err(|_| Unreachable(format!("{name} is not a JSON object of keys")))?;
     let key = keys.get("default").or_else(|| keys.values().next());
     key.cloned().ok_or_else(|| Unreachable(format!("{name} holds no key")))
@@ -219,9 +219,17 @@ async fn web_crypto(
 
     let key = Object::new();
     let _ = Reflect::set(&key, &"kty".into(), &JsValue::from_str(&jwk.kty));
-    for field in ["crv", "x", "y", "n", "e", "k"] {
-        if let Some(text) = jwk.rest.get(field).and_then(|value| value.as_str()) {
-            let _ = Reflect::set(&key, &field.into(), &JsValue::from_str(text));
+    let members = [
+        ("crv", &jwk.crv),
+        ("x", &jwk.x),
+        ("y", &jwk.y),
+        ("n", &jwk.n),
+        ("e", &jwk.e),
+        ("k", &jwk.k),
+    ];
+    for (name, member) in members {
+        if let Some(member) = member {
+            let _ = Reflect::set(&key, &name.into(), &JsValue::from_str(member));
         }
     }
     let usages = Array::of1(&JsValue::from_str("verify"));

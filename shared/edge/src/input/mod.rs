@@ -1,5 +1,7 @@
 //! From body to typed input: every refusal names the field.
 
+mod path;
+
 use garde::Validate;
 use serde::de::DeserializeOwned;
 
@@ -22,8 +24,7 @@ pub fn read<T: DeserializeOwned + Validate<Context = ()>>(request: &Request) -> 
     if body.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
         return Err(Error::invalid("body", "expected a JSON object"));
     }
-    // Tracking the path costs time that only a broken body should pay.
-    let input: T = serde_json::from_slice(body).map_err(|_| explain::<T>(body))?;
+    let input: T = serde_json::from_slice(body).map_err(|error| explain(body, &error))?;
     input.validate().map_err(|report| first_problem(&report))?;
     Ok(input)
 }
@@ -33,27 +34,32 @@ fn is_json(content_type: &str) -> bool {
     essence.eq_ignore_ascii_case("application/json")
 }
 
-fn explain<T: DeserializeOwned>(body: &[u8]) -> Error {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Err(error) => {
-            let path = error.path().to_string();
-            let inner = error.into_inner();
-            let field = if path == "." || inner.is_syntax() || inner.is_eof() {
-                unknown_field(&inner.to_string()).unwrap_or_else(|| "body".to_owned())
-            } else {
-                path.replace(".[", "[")
-            };
-            Error::invalid(field, shorten(&inner.to_string()))
+/// What is wrong, and where.
+fn explain(body: &[u8], error: &serde_json::Error) -> Error {
+    let reason = error.to_string();
+    // An error of shape can look like one of syntax (an enum from a number), so
+    // the text decides.
+    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    let mut field = String::new();
+    if is_json {
+        field = path::at(body, path::offset(body, error.line(), error.column()));
+        if let Some(missing) = quoted(&reason, "missing field `") {
+            // Noticed where the object closes, so the path is the object's.
+            let dot = if field.is_empty() { "" } else { "." };
+            field = format!("{field}{dot}{missing}");
+        } else if let Some(unknown) = quoted(&reason, "unknown field `") {
+            field = unknown;
         }
-        Ok(_) => Error::invalid("body", "text after the end of the JSON value"),
     }
+    if field.is_empty() {
+        field.push_str("body");
+    }
+    Error::invalid(field, shorten(&reason))
 }
 
-/// A path ends above the field that should not be there.
-fn unknown_field(message: &str) -> Option<String> {
-    let (_, rest) = message.split_once("unknown field `")?;
-    rest.split_once('`').map(|(field, _)| field.to_owned())
+fn quoted(message: &str, before: &str) -> Option<String> {
+    let (_, rest) = message.split_once(before)?;
+    rest.split_once('`').map(|(name, _)| name.to_owned())
 }
 
 /// A message may quote what was sent; nobody needs a megabyte of it back.
@@ -139,7 +145,18 @@ mod tests {
             "theRows[0].someMinutes"
         );
         assert_eq!(refusal(json, r#"{"theRows":[],"more":1}"#).0, "more");
-        assert_eq!(refusal(json, "{}").1, "missing field `theRows` at line 1 column 2");
+        assert_eq!(refusal(json, "{}").0, "theRows");
+        assert_eq!(
+            refusal(json, r#"{"theRows":[{"someMinutes":1},{}]}"#).0,
+            "theRows[1].someMinutes"
+        );
+        assert_eq!(
+            refusal(json, r#"{"theRows":[{"x":1}, {"someMinutes":1}]}"#).0,
+            "theRows[0].someMinutes"
+        );
+        assert_eq!(refusal(json, r#"{"theRows":[7]}"#).0, "theRows[0]");
+        assert_eq!(refusal(json, r#"{"theRows":{}}"#).0, "theRows");
+        assert_eq!(refusal(json, r#"{"theRows":null}"#).0, "theRows");
     }
 
     #[test]
