@@ -107,8 +107,8 @@ fn the_important_comes_first_and_the_scarce_goes_to_it() {
         ]),
     );
     let order: Vec<_> = found.missing.iter().map(|m| (m.shot_id.as_str(), m.severity)).collect();
-    use Severity::{Critical, High, Medium};
-    assert_eq!(order, [("late", Critical), ("soon", High), ("plain", Medium)]);
+    let [critical, high, medium] = [Severity::Critical, Severity::High, Severity::Medium];
+    assert_eq!(order, [("late", critical), ("soon", high), ("plain", medium)]);
     assert_eq!(found.missing[0].candidates, ["a"]);
     assert!(found.missing[0].reason.contains("needed for other shots"), "{:?}", found.missing[0]);
 }

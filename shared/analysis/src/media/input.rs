@@ -60,6 +60,13 @@ pub enum AnalysisType {
     All,
 }
 
+impl AnalysisType {
+    /// Whether a shot list is looked at.
+    pub const fn needs_shots(self) -> bool {
+        matches!(self, Self::Missing | Self::All)
+    }
+}
+
 /// A picture, with whatever is known of it.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -104,7 +111,7 @@ pub struct GalleryAsset {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub brand_match: Option<f64>,
     /// Its main colours.
-    #[garde(length(max = 16))]
+    #[garde(length(max = 32))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub palette: Option<Vec<Rgb>>,
     /// What it shows.
@@ -184,8 +191,9 @@ pub struct ShotItem {
     #[garde(length(max = 100))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
-    /// How many pictures it takes; 1 where absent.
-    #[garde(range(min = 1, max = 100))]
+    /// How many pictures it takes; 1 where absent. All shots together at most
+    /// 5,000.
+    #[garde(range(min = 0, max = 1000))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<u32>,
     /// Whether the campaign hangs on it.
@@ -227,7 +235,7 @@ pub struct Brand {
 impl ShotItem {
     /// How many pictures it takes.
     pub fn wanted(&self) -> usize {
-        self.required.unwrap_or(1).max(1) as usize
+        self.required.unwrap_or(1) as usize
     }
 }
 
