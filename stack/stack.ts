@@ -72,8 +72,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const keys = await loadKeys(files.keys);
     const reaper = new Reaper();
     undo.push(() => reaper.close());
-    let parts: Parts | undefined;
-    const gateway = openGateway({ port: options.port, parts: () => parts });
+    const opened: { parts?: Parts } = {};
+    const gateway = openGateway({ port: options.port, parts: () => opened.parts });
     undo.push(() => gateway.close());
     const { url } = gateway;
 
@@ -132,7 +132,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     undo.push(() => functions.close());
     const auth = openAuth({ engine, sql: platform, keys, tokens });
-    parts = { auth, engine, functions, realtime, tokens };
+    opened.parts = { auth, engine, functions, realtime, tokens };
     return { url, databaseUrl: urls.project, keys, tokens, functions, sql, migrated, postgresPid: server.pid, stop };
   } catch (error) {
     await stop();

@@ -1,5 +1,6 @@
 /** The data API: policies, grants, and values that come back as they went in. */
 import assert from "node:assert/strict";
+import { startTicker } from "../../stack/ticker.ts";
 import { testProject } from "../support/project.ts";
 import { startTestStack } from "../support/stack.ts";
 
@@ -93,6 +94,19 @@ Deno.test("the data API", { sanitizeOps: false, sanitizeResources: false }, asyn
     await stack.sql`notify pgrst, 'reload schema'`;
     await stack.sql`drop table public.late`;
     await until(async () => (await stack.anonymous().from("late").select()).status === 404);
+  });
+
+  await t.step("runs the database's due jobs, once there are any", async () => {
+    const said: string[] = [];
+    const stop = startTicker(stack.sql, (line) => said.push(line), 20);
+    await stack.sql`create schema edge`;
+    await stack.sql`create table edge.ticks (at timestamptz default now())`;
+    await stack
+      .sql`create function edge.run_due_jobs() returns void language sql as 'insert into edge.ticks default values'`;
+    await until(async () => (await stack.sql`select from edge.ticks`).length > 1);
+    await stack.sql`drop table edge.ticks`;
+    await until(() => Promise.resolve(said.some((line) => line.includes("edge.ticks"))));
+    stop();
   });
 
   await t.step("gives the project's role no superuser's rights", async () => {
