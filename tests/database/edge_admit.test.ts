@@ -96,7 +96,7 @@ Deno.test("edge_admit", async (t) => {
     const { epoch } = await admit(one.id, kept);
     await record(one.id, epoch, { readiness: 80, calculatedAt: "2026-11-21T05:00:00.123Z" }, 1e9);
     const hit = await admit(one.id, kept);
-    equal(hit.kept.data.readiness, 80);
+    equal(hit.kept.data, { readiness: 80 });
     equal(new Date(hit.kept.calculatedAt).toISOString(), "2026-11-21T05:00:00.123Z");
     equal((await admit(other.id, kept)).kept, null);
     const rows = await sql`select cache_hit_count from public.assistant_insights where user_id = ${one.id}`;
