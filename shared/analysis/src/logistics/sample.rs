@@ -2,7 +2,7 @@
 
 use garde::Validate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Time;
 
@@ -20,7 +20,7 @@ pub const DEFAULT_SHOOT_MINUTES: u32 = 20;
 pub const UNCATEGORISED: &str = "uncategorised";
 
 /// Where a sample stands on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SampleStatus {
     /// Requested, not sent yet.
@@ -80,7 +80,7 @@ impl SampleStatus {
 
 /// One sample as the caller describes it. Unknown fields are ignored, `null`
 /// is the same as absent.
-#[derive(Debug, Clone, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Sample {
     /// Unique in its list.
