@@ -5,6 +5,7 @@
 //! TypeScript.
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints")]
 
+use std::hint::black_box;
 use std::time::Instant;
 
 use analysis::Time;
@@ -13,11 +14,11 @@ use analysis::media::hash::PerceptualHash;
 use analysis::media::{AnalysisType, GalleryAsset, MediaInput, ShotItem, pixels, score};
 use analysis::rng::Rng;
 
-fn median(runs: usize, mut work: impl FnMut()) -> f64 {
+fn median<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
     let mut times: Vec<f64> = (0..runs)
         .map(|_| {
             let begun = Instant::now();
-            work();
+            black_box(work());
             begun.elapsed().as_secs_f64() * 1000.0
         })
         .collect();
@@ -61,8 +62,8 @@ fn main() {
     let mut rng = Rng::new(3);
     let rgba: Vec<u8> =
         (0..4000 * 3000).flat_map(|_| (rng.bits() as u32 | 0xff00_0000).to_le_bytes()).collect();
-    let pixels = median(9, || drop(pixels::analyze(&rgba, 4000, 3000).unwrap()));
-    let shrink = median(9, || drop(pixels::shrink(&rgba, 4000, 3000)));
+    let pixels = median(9, || pixels::analyze(&rgba, 4000, 3000).unwrap());
+    let shrink = median(9, || pixels::shrink(&rgba, 4000, 3000));
     println!("{{\"pixels12mp\":{pixels:.2},\"shrink12mp\":{shrink:.2}}}");
     for count in [500, 5_000] {
         let (assets, shots) = gallery(count);
@@ -74,14 +75,46 @@ fn main() {
                 select_count: None,
                 brand: None,
             };
-            let time =
-                median(5, || drop(score(&input, &assets, &shots, Time::from_ms(0)).unwrap()));
+            let time = median(5, || score(&input, &assets, &shots, Time::from_ms(0)).unwrap());
             println!("{{\"assets\":{count},\"part\":\"{part:?}\",\"ms\":{time:.2}}}");
         }
     }
+    let (mut assets, mut shots) = gallery(5_000);
+    for asset in &mut assets {
+        *asset = GalleryAsset {
+            id: asset.id.clone(),
+            category: Some("dress".into()),
+            perceptual_hash: Some(PerceptualHash(0x9a5c_3e71_08f6_b24d)),
+            sku: asset.id.clone().into(),
+            ..GalleryAsset::default()
+        };
+    }
+    for shot in &mut shots {
+        *shot = ShotItem {
+            id: shot.id.clone(),
+            category: Some("dress".into()),
+            required: Some(2),
+            ..ShotItem::default()
+        };
+    }
+    for part in [AnalysisType::Missing, AnalysisType::Selects] {
+        let input = MediaInput {
+            assets: None,
+            shot_list: None,
+            analysis_type: part,
+            select_count: Some(200),
+            brand: None,
+        };
+        let time = median(3, || score(&input, &assets, &shots, Time::from_ms(0)).unwrap());
+        let missing = score(&input, &assets, &shots, Time::from_ms(0)).unwrap().missing_shots;
+        println!(
+            "{{\"alike\":5000,\"part\":\"{part:?}\",\"ms\":{time:.2},\"missing\":{:?}}}",
+            missing.map(|m| m.len())
+        );
+    }
     for (side, each) in [(2_000, 20), (300, 300)] {
         let edges = edges(side, each);
-        let time = median(5, || drop(max_weight(side, side, &edges)));
+        let time = median(5, || max_weight(side, side, &edges));
         println!("{{\"side\":{side},\"each\":{each},\"ms\":{time:.2}}}");
     }
 }

@@ -68,7 +68,7 @@ fn names_the_field_of_every_bad_input() {
         (asset(json!({ "id": "" })), "assets[0].id"),
         (asset(json!({ "id": "a", "sharpness": 1.2 })), "assets[0].sharpness"),
         (asset(json!({ "id": "a", "noise": "low" })), "assets[0].noise"),
-        (asset(json!({ "id": "a", "palette": ["#12345"] })), "assets[0].palette"),
+        (asset(json!({ "id": "a", "palette": ["#12345"] })), "assets[0].palette[0]"),
         (asset(json!({ "id": "a", "perceptualHash": "xyz" })), "assets[0].perceptualHash"),
         (asset(json!({ "id": "a", "capturedAt": "2026-11-21" })), "assets[0].capturedAt"),
         (asset(json!({ "id": "a", "width": 0 })), "assets[0].width"),
@@ -82,7 +82,7 @@ fn names_the_field_of_every_bad_input() {
         ),
         (
             json!({ "analysisType": "all", "assets": [], "brand": { "aspectRatios": ["wide"] } }),
-            "brand.aspectRatios",
+            "brand.aspectRatios[0]",
         ),
     ];
     for (body, field) in cases {
