@@ -60,7 +60,10 @@ export function openGateway({ port, parts }: GatewayOptions): Gateway {
 async function route(pathname: string, request: Request, parts: Parts): Promise<Response> {
   if (pathname.startsWith("/functions/v1/")) return await parts.functions.fetch(request);
   if (pathname.startsWith("/realtime/v1/")) {
-    return request.method === "OPTIONS" ? preflight(request) : await parts.realtime.fetch(request);
+    if (request.method === "OPTIONS") return preflight(request);
+    // The response to an upgrade must stay the object it is.
+    const response = await parts.realtime.fetch(request);
+    return response.status === 101 ? response : open(response);
   }
   if (pathname === "/") return Response.json({ name: "FashionOS Edge local stack", status: "running" });
   if (!/^\/(rest|auth)\/v1(\/|$)/.test(pathname)) {

@@ -14,6 +14,7 @@ import { migrate } from "./migrate.ts";
 import { layout, supabaseDirectory } from "./paths.ts";
 import { assertPortFree } from "./ports.ts";
 import { Reaper } from "./reaper.ts";
+import { Realtime } from "./realtime/realtime.ts";
 import { openEngine } from "./rest.ts";
 import { seed } from "./seed.ts";
 import { startTicker } from "./ticker.ts";
@@ -87,7 +88,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     undo.push(() => server.stop());
     const urls = databaseUrls(server.port, keys);
-    const platform = connect(urls.platform);
+    const platform = connect(urls.platform, 8);
     undo.push(() => platform.end({ timeout: 1 }));
     const sql = connect(urls.project);
     undo.push(() => sql.end({ timeout: 1 }));
@@ -104,7 +105,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const migrated = await migrate(sql, join(supabase, "migrations"));
     if (options.seeded ?? true) await seed(sql, keys, join(supabase, "seed.sql"));
     await engine.reload();
-    await sql.listen("pgrst", () => engine.reload());
+    progress("Opening Realtime");
+    const realtime = await Realtime.open({ sql: platform, databaseUrl: urls.platform, keys, tokens, log });
+    undo.push(() => realtime.close());
+    await platform.listen("pgrst", async () => {
+      realtime.reload();
+      await engine.reload();
+    });
     undo.push(startTicker(sql, log));
 
     const functions = new FunctionHost({
@@ -123,7 +130,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     undo.push(() => functions.close());
     const auth = openAuth({ engine, sql: platform, keys, tokens });
-    const realtime = { fetch: () => Promise.resolve(Response.json({ message: "not yet" }, { status: 503 })) };
     parts = { auth, engine, functions, realtime, tokens };
     return { url, databaseUrl: urls.project, keys, tokens, functions, sql, migrated, postgresPid: server.pid, stop };
   } catch (error) {

@@ -62,7 +62,8 @@ async function launch(
     max_connections: "100",
     wal_sender_timeout: "0",
     timezone: "UTC",
-    ...(options.durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    // Commits stay synchronous even so: Realtime reads only what has been written.
+    ...(options.durable ? {} : { fsync: "off", full_page_writes: "off" }),
   };
   const words = ["-D", options.cluster, "-p", String(port)];
   for (const [name, value] of Object.entries(settings)) words.push("-c", `${name}=${value}`);

@@ -127,6 +127,10 @@ impl Blocks {
     /// Total lateness of the block's jobs when it starts at `start`, and the
     /// sum of their completion times.
     pub(super) fn late_and_done(&self, block: &Block, start: i64) -> (i64, i64) {
+        if block.to - block.from == 1 {
+            let end = start + block.minutes;
+            return (end.saturating_sub(block.due).max(0), end);
+        }
         let part = block.from as usize..block.to as usize;
         let ends = self.ends.get(part.clone()).unwrap_or_default();
         let sums = self.end_sums.get(part).unwrap_or_default();
