@@ -10,7 +10,7 @@ use crate::at::At;
 /// Most rounds of propagation per supposed end.
 const ROUNDS: usize = 12;
 /// Most triples (begin, end, activity) of energetic reasoning per resource.
-const ENERGY_WORK: usize = 400_000;
+const ENERGY_WORK: usize = 120_000;
 
 /// Time windows of all activities under a supposed end.
 struct Windows<'a> {
