@@ -10,6 +10,7 @@ mod destructive;
 mod exact;
 mod generate;
 mod network;
+mod pack;
 mod profile;
 mod recombine;
 mod rows;

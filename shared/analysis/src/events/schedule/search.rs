@@ -67,7 +67,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         network,
         budget,
         bound,
-        generator: Generator::default(),
+        generator: Generator::new(network),
         sampler: Sampler::new(network),
         rng: Rng::new(seed),
         members: Vec::new(),
