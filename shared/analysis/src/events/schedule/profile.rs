@@ -18,6 +18,8 @@ pub(super) struct Profile {
     pub(super) work: u64,
 }
 
+/// Words compared in the time it takes to look at a step of one word.
+const WORDS_PER_STEP: usize = 4;
 /// Words moved in the time it takes to look at one step.
 const MOVED_PER_STEP: usize = 8;
 
@@ -108,7 +110,7 @@ impl Profile {
             }
             last += 1;
         }
-        self.work += (last - begin + 1) as u64;
+        self.work += ((last - begin + 1) * (1 + self.lanes.words / WORDS_PER_STEP)) as u64;
         Gap { start, first, last }
     }
 
