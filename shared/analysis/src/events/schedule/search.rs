@@ -20,9 +20,9 @@ use crate::rng::Rng;
 /// Schedules that live at once.
 const POPULATION: usize = 30;
 /// Samples drawn for the first population, of which the best live.
-const FIRST_SAMPLES: usize = 60;
+const FIRST_SAMPLES: usize = 90;
 /// Passes without a gain, per member, after which the population is renewed.
-const PATIENCE: usize = 3;
+const PATIENCE: usize = 2;
 /// A child is justified on while it is at most this part worse than its parents.
 const HOPE: f64 = 0.02;
 /// Members among which the worst gives way.
@@ -67,7 +67,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         network,
         budget,
         bound,
-        generator: Generator::default(),
+        generator: Generator::new(network),
         sampler: Sampler::new(network),
         rng: Rng::new(seed),
         members: Vec::new(),
