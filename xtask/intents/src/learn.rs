@@ -14,24 +14,47 @@ use crate::typos::slip;
 /// How to learn.
 #[derive(Debug, Clone)]
 pub struct Plan {
+    /// Size and probes of the shared table.
     pub hashing: Hashing,
+    /// Numbers per row; even.
     pub dims: usize,
+    /// Times every phrase is shown.
     pub epochs: usize,
     /// Epochs at the end that see rounded rows.
     pub rounded_epochs: usize,
+    /// Examples per step.
     pub batch: usize,
+    /// First rate of learning.
     pub rate: f32,
-    pub decay: f32,
     /// Share of features hidden from an example.
     pub hidden: f64,
     /// Share of examples shown with slips.
     pub slipped: f64,
     /// Times each phrase out of scope is shown per epoch.
     pub out_of_scope_times: usize,
-    /// Share of made-up phrases (halves of two of different classes) shown as out of scope.
-    pub spliced: f64,
+    /// Share of certainty withheld from the right class (label smoothing).
     pub smoothing: f32,
+    /// Everything random follows from it.
     pub seed: u64,
+}
+
+impl Default for Plan {
+    /// What did best on CLINC150's validation set within 150 000 bytes.
+    fn default() -> Self {
+        Self {
+            hashing: Hashing { log2_buckets: 12, probes: 3 },
+            dims: 64,
+            epochs: 60,
+            rounded_epochs: 20,
+            batch: 32,
+            rate: 0.005,
+            hidden: 0.6,
+            slipped: 0.8,
+            out_of_scope_times: 3,
+            smoothing: 0.05,
+            seed: 1,
+        }
+    }
 }
 
 struct Example<'a> {
@@ -61,8 +84,6 @@ pub fn learn(table: &Table, plan: &Plan) -> Model {
             examples.push(Example { text: &phrase.text, classes });
         }
     }
-    let oos: Vec<Option<usize>> =
-        names.iter().map(|names| names.binary_search(&crate::table::OUT_OF_SCOPE.to_owned()).ok()).collect();
     let mut model = Model::new(plan.hashing, plan.dims, names, &mut rng);
     let mut gradients = Gradients::new(&model);
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -84,30 +105,13 @@ pub fn learn(table: &Table, plan: &Plan) -> Model {
                     example.text.to_owned()
                 };
                 see(&model, &mut gradients, &text, &example.classes, plan, &mut rng);
-                if rng.unit() < plan.spliced {
-                    let other = &examples[rng.below(examples.len())];
-                    if other.classes != example.classes {
-                        let text = splice(example.text, other.text, &mut rng);
-                        see(&model, &mut gradients, &text, &oos, plan, &mut rng);
-                    }
-                }
             }
             let remaining = 1.0 - done as f32 / batches as f32;
-            gradients.apply(&mut model, plan, plan.rate * remaining);
+            gradients.apply(&mut model, plan.rate * remaining);
             done += 1;
         }
     }
     model
-}
-
-fn splice(one: &str, other: &str, rng: &mut Rng) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for text in [one, other] {
-        let all: Vec<&str> = text.split(' ').collect();
-        let half = all.len().div_ceil(2);
-        if rng.below(2) == 0 { words.extend(&all[..half]) } else { words.extend(&all[all.len() - half..]) }
-    }
-    words.join(" ")
 }
 
 struct Gradients {
@@ -130,18 +134,18 @@ impl Gradients {
         }
     }
 
-    fn apply(&mut self, model: &mut Model, plan: &Plan, rate: f32) {
+    fn apply(&mut self, model: &mut Model, rate: f32) {
         let dims = model.dims;
         for bucket in std::mem::take(&mut self.touched) {
             let bucket = bucket as usize;
             let range = bucket * dims..(bucket + 1) * dims;
-            model.rows.step(range.clone(), &mut self.rows[range], rate, plan.decay);
+            model.rows.step(range.clone(), &mut self.rows[range], rate);
             model.show(bucket);
             self.is_touched[bucket] = false;
         }
         for (head, (numbers, biases)) in model.heads.iter_mut().zip(&mut self.heads) {
-            head.numbers.step(0..numbers.len(), numbers, rate, plan.decay);
-            head.biases.step(0..biases.len(), biases, rate, 0.0);
+            head.numbers.step(0..numbers.len(), numbers, rate);
+            head.biases.step(0..biases.len(), biases, rate);
         }
     }
 }

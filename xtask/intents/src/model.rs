@@ -40,14 +40,14 @@ impl Parameters {
         Self { values, mean: vec![0.0; count], square: vec![0.0; count] }
     }
 
-    /// A step of Adam on `range` against `gradient`, with decoupled decay.
-    pub fn step(&mut self, range: std::ops::Range<usize>, gradient: &mut [f32], rate: f32, decay: f32) {
+    /// A step of Adam on `range` against `gradient`.
+    pub fn step(&mut self, range: std::ops::Range<usize>, gradient: &mut [f32], rate: f32) {
         let values = self.values[range.clone()].iter_mut();
         let moments = self.mean[range.clone()].iter_mut().zip(&mut self.square[range]);
         for ((value, (mean, square)), gradient) in values.zip(moments).zip(gradient) {
             *mean += 0.1 * (*gradient - *mean);
             *square += 0.001 * (*gradient * *gradient - *square);
-            *value -= rate * (*mean / (square.sqrt() + 1e-8) + decay * *value);
+            *value -= rate * *mean / (square.sqrt() + 1e-8);
             *gradient = 0.0;
         }
     }

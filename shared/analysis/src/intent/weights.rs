@@ -118,6 +118,22 @@ impl<'a> Head<'a> {
             })
             .collect()
     }
+
+    /// How far the best class stands out, in log-odds: above the average class
+    /// and, at half weight, above the class named `nothing`, where there is one.
+    pub fn trust(&self, scores: &[f32], nothing: &str) -> f32 {
+        let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
+        let mut best = f32::NEG_INFINITY;
+        let mut none = mean;
+        for (name, &score) in self.names.iter().zip(scores) {
+            if *name == nothing {
+                none = score;
+            } else {
+                best = best.max(score);
+            }
+        }
+        best - (mean + none) / 2.0
+    }
 }
 
 /// Scores as probabilities (softmax).
