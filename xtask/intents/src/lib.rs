@@ -127,7 +127,7 @@ fn clinc(path: &str, options: &Options<'_>) -> Result<(), String> {
 /// Learns `table`, calibrated on `validation`; the bytes of the weights file.
 fn learn_table(table: &Table, validation: &Table, options: &Options<'_>) -> Result<Vec<u8>, String> {
     let model = learn(table, &options.plan(Plan::default())?);
-    let false_rejection = options.number("--false-rejection", 0.042)?;
+    let false_rejection = options.number("--false-rejection", 0.038)?;
     let calibrations =
         calibrate(&model, validation, false_rejection as f32).map_err(|e| e.to_string())?;
     Ok(pack(&model, &calibrations))

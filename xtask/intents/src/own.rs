@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use analysis::intent::features::Hashing;
 use analysis::intent::{Engine, Message};
 use analysis::rng::Rng;
 
@@ -22,9 +23,11 @@ pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/analysis/data/intents")
 }
 
-/// How the own phrases are learned: few classes need few dimensions.
+/// How the own phrases are learned: four languages need more buckets than one,
+/// two dozen classes fewer dimensions than 150.
 pub fn plan() -> Plan {
-    Plan { dims: 32, ..Plan::default() }
+    let hashing = Hashing { log2_buckets: 13, ..Plan::default().hashing };
+    Plan { hashing, dims: 24, hidden: 0.5, ..Plan::default() }
 }
 
 /// The table in a subfolder of [`folder`].

@@ -19,6 +19,7 @@ const PIECE: std::ops::RangeInclusive<usize> = 3..=5;
 const WORD_SEED: u32 = 0x811c_9dc5;
 const PAIR_SEED: u32 = 0x9e37_79b9;
 const PIECE_SEED: u32 = 0x85eb_ca6b;
+const FIRST_SEED: u32 = 0x1656_67b1;
 const PROBE_SEED: u32 = 0xc2b2_ae35;
 /// Stands before the first word and after the last.
 const BOUNDARY: u32 = 0x27d4_eb2f;
@@ -33,6 +34,7 @@ pub fn features(words: &Words, hashing: Hashing) -> Vec<(u32, f32)> {
     let mut hashes = Vec::with_capacity(256);
     let mut padded: Vec<char> = Vec::with_capacity(32);
     let mut before = BOUNDARY;
+    let mut first = true;
     for word in words.iter() {
         let this = word.iter().fold(WORD_SEED, |hash, &letter| stir(hash, letter.into()));
         hashes.push(this);
@@ -42,7 +44,11 @@ pub fn features(words: &Words, hashing: Hashing) -> Vec<(u32, f32)> {
         padded.push(' ');
         padded.extend_from_slice(word);
         padded.push(' ');
-        pieces(&padded, &mut hashes);
+        pieces(&padded, PIECE_SEED, &mut hashes);
+        if first {
+            pieces(&padded, FIRST_SEED, &mut hashes);
+            first = false;
+        }
     }
     if !words.is_empty() {
         hashes.push(stir(stir(PAIR_SEED, before), BOUNDARY));
@@ -50,10 +56,10 @@ pub fn features(words: &Words, hashing: Hashing) -> Vec<(u32, f32)> {
     weigh(buckets(&hashes, hashing))
 }
 
-fn pieces(padded: &[char], hashes: &mut Vec<u32>) {
+fn pieces(padded: &[char], seed: u32, hashes: &mut Vec<u32>) {
     for length in PIECE {
         for piece in padded.windows(length) {
-            hashes.push(piece.iter().fold(PIECE_SEED, |hash, &letter| stir(hash, letter.into())));
+            hashes.push(piece.iter().fold(seed, |hash, &letter| stir(hash, letter.into())));
         }
         if padded.len() <= length {
             return;

@@ -6,6 +6,7 @@
 //! weights from the phrases in `data/intents` and measures them.
 
 pub mod engine;
+pub mod entities;
 pub mod features;
 pub mod fold;
 pub mod skill;
