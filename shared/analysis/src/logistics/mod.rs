@@ -1,1 +1,59 @@
 //! Logistics: readiness, blockers and batching of samples.
+//!
+//! The samples are given apart from the request, because they come from the
+//! request or from the caller's own rows; either way they are checked here.
+
+mod advice;
+mod batching;
+mod blockers;
+mod chance;
+mod index;
+mod input;
+mod readiness;
+mod report;
+mod sample;
+mod score;
+mod words;
+
+pub use input::{
+    DEFAULT_SETUP_MINUTES, LogisticsAnalysis, LogisticsInput, MAX_SETUP_FAMILIES,
+    MAX_SETUP_MINUTES, SetupTable,
+};
+pub use report::{
+    Batch, Batching, Blocker, CategoryReady, LogisticsReport, Readiness, ReadinessStatus,
+    ReadyCount, Severity,
+};
+pub use sample::{
+    DEFAULT_SHOOT_MINUTES, MAX_SAMPLES, MAX_SHOOT_MINUTES, MAX_SUBSTITUTES, MAX_TEXT, Sample,
+    SampleStatus, UNCATEGORISED,
+};
+
+use crate::{Problem, Time};
+use index::Index;
+
+/// Analyses `samples` as `input` asks, reckoning from `now`.
+///
+/// # Errors
+/// [`Problem::TooMany`] above [`MAX_SAMPLES`] samples or
+/// [`MAX_SETUP_FAMILIES`] families in the change-over table,
+/// [`Problem::Invalid`] for an id used twice or a change-over above
+/// [`MAX_SETUP_MINUTES`].
+pub fn analyze(
+    input: &LogisticsInput,
+    samples: &[Sample],
+    now: Time,
+) -> Result<LogisticsReport, Problem> {
+    if samples.len() > MAX_SAMPLES {
+        return Err(Problem::TooMany { field: "sampleList".into(), limit: MAX_SAMPLES });
+    }
+    let index = Index::new(samples)?;
+    let wants = |part| input.analysis_type == part || input.analysis_type == LogisticsAnalysis::All;
+    let readiness = wants(LogisticsAnalysis::Readiness)
+        .then(|| readiness::readiness(samples, &index, input.shoot_at, now));
+    let blockers = wants(LogisticsAnalysis::Blockers)
+        .then(|| blockers::blockers(samples, &index, input.shoot_at, now));
+    let batching = wants(LogisticsAnalysis::Batching)
+        .then(|| batching::batching(samples, input, now))
+        .transpose()?;
+    Ok(LogisticsReport { readiness, blockers, batching })
+}

@@ -1,0 +1,169 @@
+//! Where things are: ids and looks of a sample list.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::sample::Sample;
+use crate::Problem;
+
+/// Dense numbers for names, in order of first appearance.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    numbers: HashMap<&'a str, u32, BuildHasherDefault<NameHasher>>,
+    names: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// The number of `name`, a new one where it is new.
+    pub(super) fn number(&mut self, name: &'a str) -> u32 {
+        let next = self.names.len() as u32;
+        let number = *self.numbers.entry(name).or_insert(next);
+        if number == next {
+            self.names.push(name);
+        }
+        number
+    }
+
+    /// The number of `name`, where it has one.
+    pub(super) fn find(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    /// The names, by number.
+    pub(super) fn all(&self) -> &[&'a str] {
+        &self.names
+    }
+}
+
+/// Multiply and rotate, eight bytes at a time (the hash of Firefox). Whoever
+/// sends colliding names pays with his own request's time.
+#[derive(Default)]
+pub(super) struct NameHasher(u64);
+
+impl NameHasher {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517C_C1B7_2722_0A95);
+    }
+}
+
+impl Hasher for NameHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.mix(u64::from_le_bytes(*word));
+        }
+        let tail = rest.iter().fold(rest.len() as u64, |tail, byte| tail << 8 | u64::from(*byte));
+        self.mix(tail);
+    }
+
+    fn write_u8(&mut self, _: u8) {
+        // The end mark of a str: lengths are mixed in above.
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
+
+/// The samples by id and by look.
+pub(super) struct Index<'a> {
+    ids: Names<'a>,
+    looks: Names<'a>,
+    /// Look number by sample; `NO_LOOK` for those without.
+    look_of: Vec<u32>,
+    /// Samples by look, and where each look's part begins.
+    members: Vec<u32>,
+    starts: Vec<u32>,
+}
+
+const NO_LOOK: u32 = u32::MAX;
+
+impl<'a> Index<'a> {
+    /// Numbers ids and looks.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for an id used twice, naming both places.
+    pub(super) fn new(samples: &'a [Sample]) -> Result<Self, Problem> {
+        let (mut ids, mut looks) = (Names::default(), Names::default());
+        ids.numbers.reserve(samples.len());
+        let mut look_of = Vec::with_capacity(samples.len());
+        for (at, sample) in samples.iter().enumerate() {
+            let first = ids.number(&sample.id);
+            if first as usize != at {
+                let reason = format!("{:?} is already the id of sampleList[{first}]", sample.id);
+                return Err(Problem::invalid(format!("sampleList[{at}].id"), reason));
+            }
+            look_of.push(sample.look().map_or(NO_LOOK, |look| looks.number(look)));
+        }
+        let (members, starts) = grouped(&look_of, looks.all().len());
+        Ok(Self { ids, looks, look_of, members, starts })
+    }
+
+    /// The place of the sample with this id.
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        self.ids.find(id).map(|at| at as usize)
+    }
+
+    /// Names of the looks, by number.
+    pub(super) fn look_names(&self) -> &[&'a str] {
+        self.looks.all()
+    }
+
+    /// The look of the sample at a place.
+    pub(super) fn look_of(&self, at: usize) -> Option<usize> {
+        self.look_of.get(at).filter(|look| **look != NO_LOOK).map(|look| *look as usize)
+    }
+
+    /// Places of the samples of a look, in the given order.
+    pub(super) fn look(&self, look: usize) -> &[u32] {
+        let bound = |n: usize| self.starts.get(n).map_or(0, |start| *start as usize);
+        self.members.get(bound(look)..bound(look + 1)).unwrap_or_default()
+    }
+}
+
+/// Counting sort: the places whose group is `g` stand in
+/// `members[starts[g]..starts[g + 1]]`. Groups not below `groups` are left out.
+pub(super) fn grouped(group_of: &[u32], groups: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; groups + 1];
+    for group in group_of.iter().filter(|group| **group != NO_LOOK) {
+        if let Some(count) = starts.get_mut(*group as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut total = 0;
+    for start in &mut starts {
+        total += *start;
+        *start = total;
+    }
+    let mut next = starts.clone();
+    let mut members = vec![0_u32; total as usize];
+    for (at, group) in group_of.iter().enumerate().filter(|(_, group)| **group != NO_LOOK) {
+        if let Some(place) = next.get_mut(*group as usize) {
+            if let Some(member) = members.get_mut(*place as usize) {
+                *member = at as u32;
+            }
+            *place += 1;
+        }
+    }
+    (members, starts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, grouped};
+
+    #[test]
+    fn numbers_names_in_order_of_first_appearance() {
+        let mut names = Names::default();
+        let numbers = ["b", "", "a", "b", "👗 dress of silk", "a"].map(|name| names.number(name));
+        assert_eq!(numbers, [0, 1, 2, 0, 3, 2]);
+        assert_eq!(names.all(), ["b", "", "a", "👗 dress of silk"]);
+        assert_eq!(names.find("c"), None);
+    }
+
+    #[test]
+    fn keeps_the_given_order_within_a_group() {
+        let (members, starts) = grouped(&[1, u32::MAX, 0, 1, 3], 4);
+        assert_eq!((members, starts), (vec![2, 0, 3, 4], vec![0, 1, 3, 3, 4]));
+    }
+}

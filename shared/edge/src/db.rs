@@ -1,0 +1,193 @@
+//! The database, through the data API: one typed method per need, and the place
+//! where a refusal of Postgres becomes an [`Error`].
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use crate::error::{Error, Result};
+use crate::host::{Host, Query, Reply, Rights, Verb};
+
+/// The database under somebody's rights.
+#[derive(Clone, Copy)]
+pub struct Db<'a> {
+    host: &'a dyn Host,
+    rights: Rights<'a>,
+}
+
+impl<'a> Db<'a> {
+    /// The database as `rights` may see it.
+    pub fn new(host: &'a dyn Host, rights: Rights<'a>) -> Self {
+        Self { host, rights }
+    }
+
+    /// Calls an SQL function.
+    pub async fn call<T: DeserializeOwned>(
+        &self,
+        function: &str,
+        args: &impl Serialize,
+    ) -> Result<T> {
+        let args = to_json(args)?;
+        let body = self.send(Verb::Call { function, args: &args }).await?;
+        serde_json::from_slice(&body)
+            .map_err(|error| Error::Internal(format!("{function} answered out of shape: {error}")))
+    }
+
+    /// Calls an SQL function that returns nothing.
+    pub async fn run(&self, function: &str, args: &impl Serialize) -> Result<()> {
+        let args = to_json(args)?;
+        self.send(Verb::Call { function, args: &args }).await.map(drop)
+    }
+
+    /// Inserts one row, or many.
+    pub async fn insert(&self, table: &str, rows: &impl Serialize) -> Result<()> {
+        let rows = to_json(rows)?;
+        self.send(Verb::Insert { table, rows: &rows }).await.map(drop)
+    }
+
+    async fn send(&self, verb: Verb<'_>) -> Result<Vec<u8>> {
+        let query = Query { rights: self.rights, verb };
+        match self.host.query(query).await {
+            Ok(Reply { status: 200..=299, body }) => Ok(body),
+            Ok(reply) => Err(refusal(&reply)),
+            Err(reason) => Err(Error::Unavailable { service: "the database", detail: reason.0 }),
+        }
+    }
+}
+
+fn to_json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// What `PostgREST` says of a failure.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Refusal {
+    code: Option<String>,
+    message: Option<String>,
+    details: Option<String>,
+}
+
+/// SQLSTATE → answer, as `PostgREST` maps them; what a caller cannot mend is ours.
+fn refusal(reply: &Reply) -> Error {
+    let refusal: Refusal = serde_json::from_slice(&reply.body).unwrap_or_default();
+    let code = refusal.code.unwrap_or_default();
+    let message = refusal.message.unwrap_or_default();
+    let detail = format!(
+        "the data API answered {} {code}: {message} {}",
+        reply.status,
+        refusal.details.unwrap_or_default()
+    );
+    match (code.as_str(), reply.status) {
+        ("42501", _) | (_, 403) => Error::Forbidden("you may not do this"),
+        ("PGRST301" | "PGRST303", _) | (_, 401) => Error::Unauthenticated("the token is not valid"),
+        ("PT404", _) => Error::NotFound("thing"),
+        ("PT409" | "23505" | "23503" | "23514", _) => Error::Conflict(fact(&message)),
+        (_, 502..=504) => Error::Unavailable { service: "the database", detail },
+        // Connection and resource trouble (classes 08, 53, 57) passes.
+        (state, _)
+            if state.starts_with("08") || state.starts_with("53") || state.starts_with("57") =>
+        {
+            Error::Unavailable { service: "the database", detail }
+        }
+        _ => Error::Internal(detail),
+    }
+}
+
+/// Our constraints are named as facts, so the name is the explanation.
+fn fact(message: &str) -> String {
+    match message.split('"').rev().nth(1) {
+        Some(name) if message.contains("constraint") => name.replace('_', " "),
+        _ => message.to_owned(),
+    }
+}
+
+/// What `edge_admit` says.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Admission {
+    /// Whether the request is let in.
+    pub allowed: bool,
+    /// Requests per window.
+    pub limit: u32,
+    /// Requests left in the window.
+    pub remaining: u32,
+    /// Seconds until the window is empty again.
+    pub reset_s: u32,
+    /// Seconds until one more is let in, where this one is not.
+    #[serde(default)]
+    pub retry_after_s: Option<u32>,
+    /// The state of the user's data; an answer calculated from an older one is
+    /// not kept.
+    #[serde(default)]
+    pub epoch: i64,
+    /// The kept answer.
+    #[serde(default)]
+    pub kept: Option<KeptAnswer>,
+}
+
+/// An answer that was calculated before.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptAnswer {
+    /// The answer as it was given, without `cached` and `calculatedAt`.
+    pub data: Box<RawValue>,
+    /// When.
+    pub calculated_at: String,
+}
+
+/// Arguments of `edge_admit`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Admit<'a> {
+    /// Who.
+    pub p_user_id: &'a str,
+    /// Which function.
+    pub p_function: &'a str,
+    /// Where its answers are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p_insight_type: Option<&'a str>,
+    /// Key of the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p_context_id: Option<&'a str>,
+    /// Requests per window.
+    pub p_limit: u32,
+    /// Length of the window, in seconds.
+    pub p_window_s: u32,
+}
+
+/// Arguments of `edge_record`: what is written down after the answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Record {
+    /// Who, where somebody signed in.
+    pub p_user_id: Option<String>,
+    /// Which function.
+    pub p_function: &'static str,
+    /// Which request.
+    pub p_request_id: String,
+    /// HTTP status.
+    pub p_status: u16,
+    /// From arrival to answer, in milliseconds.
+    pub p_duration_ms: i64,
+    /// Whether the answer was a kept one.
+    pub p_cached: bool,
+    /// Code of the error, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p_error_code: Option<&'static str>,
+    /// The answer to keep.
+    #[serde(flatten)]
+    pub keep: Option<Keep>,
+}
+
+/// An answer worth keeping.
+#[derive(Debug, Clone, Serialize)]
+pub struct Keep {
+    /// Where.
+    pub p_insight_type: &'static str,
+    /// Key.
+    pub p_context_id: String,
+    /// JSON object.
+    pub p_data: Box<RawValue>,
+    /// Seconds.
+    pub p_ttl_s: u32,
+    /// The state of the user's data when the request was admitted.
+    pub p_epoch: i64,
+}

@@ -1,0 +1,239 @@
+//! The world outside as a Deno isolate has it.
+
+use std::cell::RefCell;
+
+use analysis::Time;
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
+use postgrest::Postgrest;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+use super::{Host, Pending, Query, Reply, Rights, Unreachable, Verb};
+use crate::endpoint::Endpoint;
+use crate::http::{Headers, Request};
+use crate::serve;
+use crate::token::{Algorithm, Jwk};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the shim wants to be told when this instance panics.
+    #[wasm_bindgen(typescript_type = "(message: string) => void")]
+    pub type Panicked;
+
+    #[wasm_bindgen(js_namespace = ["Deno", "env"], js_name = get)]
+    fn variable(name: &str) -> Option<String>;
+    #[wasm_bindgen(js_namespace = console, js_name = log)]
+    fn console_log(line: &str);
+    #[wasm_bindgen(js_namespace = EdgeRuntime, js_name = waitUntil, catch)]
+    fn wait_until(promise: &Promise) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = importKey, catch)]
+    fn import_key(
+        format: &str,
+        key: &Object,
+        algorithm: &Object,
+        extractable: bool,
+        usages: &Array,
+    ) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = verify, catch)]
+    fn verify(
+        algorithm: &Object,
+        key: &JsValue,
+        signature: &Uint8Array,
+        data: &Uint8Array,
+    ) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_name = fetch, catch)]
+    fn fetch(url: &str) -> Result<Promise, JsValue>;
+}
+
+/// Tells the shim of a panic; the promise of the request that caused it would
+/// otherwise stay pending for ever.
+pub fn report_panics(panicked: Panicked) {
+    let panicked: Function = JsValue::from(panicked).unchecked_into();
+    thread_local!(static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) });
+    PANICKED.set(Some(panicked));
+    std::panic::set_hook(Box::new(|panic| {
+        let message = JsValue::from_str(&panic.to_string());
+        PANICKED.with_borrow(|panicked| {
+            if let Some(panicked) = panicked {
+                // Nobody is left to tell of a failure here.
+                let _ = panicked.call1(&JsValue::NULL, &message);
+            }
+        });
+    }));
+}
+
+/// One request, from JavaScript and back.
+pub async fn handle<E: Endpoint>(
+    request: web_sys::Request,
+    id: String,
+    body: Option<Vec<u8>>,
+) -> web_sys::Response {
+    let request = read::<E>(&request, id, body);
+    let served = serve::serve::<E>(request, &Isolate).await;
+    let record = future_to_promise(async move {
+        serve::record(served.record, &Isolate).await;
+        Ok(JsValue::UNDEFINED)
+    });
+    // Outside of Supabase (plain `deno serve`) the promise simply runs on.
+    let _ = wait_until(&record);
+    write(&served.response)
+}
+
+/// The headers any function may look at. Reading all of them would cost more
+/// than most requests do.
+const HEADERS: [&str; 6] = [
+    "authorization",
+    "apikey",
+    "content-type",
+    "x-shopify-hmac-sha256",
+    "x-hub-signature-256",
+    "idempotency-key",
+];
+
+fn read<E: Endpoint>(request: &web_sys::Request, id: String, body: Option<Vec<u8>>) -> Request {
+    let url = request.url();
+    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+    let path = path.split_once(&format!("/{}", E::SPEC.name)).map_or("", |(_, rest)| rest);
+    let given = request.headers();
+    let header = |name: &&str| Some(((*name).to_owned(), given.get(name).ok()??));
+    Request {
+        id,
+        method: request.method(),
+        path: path.to_owned(),
+        query: query.to_owned(),
+        headers: Headers(HEADERS.iter().filter_map(header).collect()),
+        body,
+    }
+}
+
+fn write(response: &crate::http::Response) -> web_sys::Response {
+    let headers = Array::new();
+    for (name, value) in &response.headers {
+        headers.push(&Array::of2(&JsString::from(*name), &JsString::from(value.as_str())));
+    }
+    let init = web_sys::ResponseInit::new();
+    init.set_status(response.status);
+    init.set_headers(&headers);
+    let body = Uint8Array::from(response.body.as_slice());
+    web_sys::Response::new_with_opt_js_u8_array_and_init(Some(&body), &init)
+        .unwrap_or_else(|_| web_sys::Response::error())
+}
+
+/// The isolate this instance runs in.
+#[derive(Debug, Clone, Copy)]
+pub struct Isolate;
+
+impl Host for Isolate {
+    fn now(&self) -> Time {
+        Time::from_ms(js_sys::Date::now() as i64)
+    }
+    fn random(&self) -> u64 {
+        getrandom::u64()
+            .unwrap_or_else(|_| wasm_bindgen::throw_str("this isolate has no randomness"))
+    }
+    fn variable(&self, name: &str) -> Option<String> {
+        variable(name)
+    }
+    fn log(&self, line: &str) {
+        console_log(line);
+    }
+    fn verify<'a>(
+        &'a self,
+        algorithm: Algorithm,
+        key: &'a Jwk,
+        message: &'a [u8],
+        signature: &'a [u8],
+    ) -> Pending<'a, bool> {
+        Box::pin(
+            async move { web_crypto(algorithm, key, message, signature).await.unwrap_or(false) },
+        )
+    }
+    fn fetch_jwks(&self) -> Pending<'_, Option<String>> {
+        Box::pin(async move {
+            let url = format!("{}/auth/v1/.well-known/jwks.json", variable("SUPABASE_URL")?);
+            let response = JsFuture::from(fetch(&url).ok()?).await.ok()?;
+            let response: web_sys::Response = response.unchecked_into();
+            JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+        })
+    }
+    fn query<'a>(&'a self, query: Query<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
+        Box::pin(async move {
+            let unreachable = |error: reqwest::Error| Unreachable(error.to_string());
+            let request = client(query.rights)?;
+            let request = match query.verb {
+                Verb::Call { function, args } => request.rpc(function, args),
+                Verb::Insert { table, rows } => request.from(table).insert(rows),
+            };
+            let response = request.execute().await.map_err(unreachable)?;
+            let status = response.status();
+            let body = response.bytes().await.map_err(unreachable)?;
+            Ok(Reply { status, body })
+        })
+    }
+}
+
+/// The data API as `rights` may use it.
+fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
+    let url =
+        variable("SUPABASE_URL").ok_or_else(|| Unreachable("SUPABASE_URL is not set".into()))?;
+    let client = Postgrest::new(format!("{url}/rest/v1"));
+    Ok(match rights {
+        Rights::Service => client.insert_header("apikey", default_key("SUPABASE_SECRET_KEYS")?),
+        Rights::Caller(token) => client
+            .insert_header("apikey", default_key("SUPABASE_PUBLISHABLE_KEYS")?)
+            .insert_header("authorization", format!("Bearer {token}")),
+    })
+}
+
+/// The key named `default` (or the only one) of `{"name": "key", …}`.
+fn default_key(name: &str) -> Result<String, Unreachable> {
+    let keys = variable(name).unwrap_or_default();
+    let keys: std::collections::BTreeMap<String, String> = serde_json::from_slice(keys.as_bytes())
+        .map_err(|_| Unreachable(format!("{name} is not a JSON object of keys")))?;
+    let key = keys.get("default").or_else(|| keys.values().next());
+    key.cloned().ok_or_else(|| Unreachable(format!("{name} holds no key")))
+}
+
+fn object(fields: &[(&str, &JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object
+}
+
+async fn web_crypto(
+    algorithm: Algorithm,
+    jwk: &Jwk,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<bool, JsValue> {
+    let name = JsValue::from_str(match algorithm {
+        Algorithm::ES256 => "ECDSA",
+        Algorithm::RS256 => "RSASSA-PKCS1-v1_5",
+        Algorithm::HS256 => "HMAC",
+    });
+    let (p256, sha256) = (JsValue::from_str("P-256"), JsValue::from_str("SHA-256"));
+    let algorithm = object(&[("name", &name), ("namedCurve", &p256), ("hash", &sha256)]);
+
+    let key = Object::new();
+    let _ = Reflect::set(&key, &"kty".into(), &JsValue::from_str(&jwk.kty));
+    let members = [
+        ("crv", &jwk.crv),
+        ("x", &jwk.x),
+        ("y", &jwk.y),
+        ("n", &jwk.n),
+        ("e", &jwk.e),
+        ("k", &jwk.k),
+    ];
+    for (name, member) in members {
+        if let Some(member) = member {
+            let _ = Reflect::set(&key, &name.into(), &JsValue::from_str(member));
+        }
+    }
+    let usages = Array::of1(&JsValue::from_str("verify"));
+    let key = JsFuture::from(import_key("jwk", &key, &algorithm, false, &usages)?).await?;
+    let valid = verify(&algorithm, &key, &Uint8Array::from(signature), &Uint8Array::from(message))?;
+    Ok(JsFuture::from(valid).await?.as_bool() == Some(true))
+}

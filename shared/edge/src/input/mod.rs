@@ -1,0 +1,178 @@
+//! From body to typed input: every refusal names the field.
+
+mod path;
+
+use garde::Validate;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
+use crate::http::Request;
+
+/// The largest body that is read, in bytes; the shim stops there.
+pub const MAX_BODY: usize = 8 * 1024 * 1024;
+
+/// The input of a POST, parsed and within its limits.
+pub fn read<T: DeserializeOwned + Validate<Context = ()>>(request: &Request) -> Result<T> {
+    let body = request.body.as_deref().ok_or_else(|| Error::TooLarge {
+        field: "body".into(),
+        reason: format!("at most {} MB", MAX_BODY / 1024 / 1024),
+    })?;
+    if !is_json(request.headers.get("content-type").unwrap_or_default()) {
+        return Err(Error::UnsupportedMediaType);
+    }
+    // A struct would also be read from an array, field by field in order.
+    if body.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return Err(Error::invalid("body", "expected a JSON object"));
+    }
+    let input: T = serde_json::from_slice(body).map_err(|error| explain(body, &error))?;
+    input.validate().map_err(|report| first_problem(&report))?;
+    Ok(input)
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+/// What is wrong, and where.
+fn explain(body: &[u8], error: &serde_json::Error) -> Error {
+    let reason = error.to_string();
+    // An error of shape can look like one of syntax (an enum from a number), so
+    // the text decides.
+    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+    let mut field = String::new();
+    if is_json {
+        field = path::at(body, path::offset(body, error.line(), error.column()));
+        if let Some(missing) = quoted(&reason, "missing field `") {
+            // Noticed where the object closes, so the path is the object's.
+            let dot = if field.is_empty() { "" } else { "." };
+            field = format!("{field}{dot}{missing}");
+        } else if let Some(unknown) = quoted(&reason, "unknown field `") {
+            field = unknown;
+        }
+    }
+    if field.is_empty() {
+        field.push_str("body");
+    }
+    Error::invalid(field, shorten(&reason))
+}
+
+fn quoted(message: &str, before: &str) -> Option<String> {
+    let (_, rest) = message.split_once(before)?;
+    rest.split_once('`').map(|(name, _)| name.to_owned())
+}
+
+/// A message may quote what was sent; nobody needs a megabyte of it back.
+fn shorten(message: &str) -> String {
+    const LENGTH: usize = 240;
+    match message.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message.to_owned(),
+    }
+}
+
+fn first_problem(report: &garde::Report) -> Error {
+    match report.iter().next() {
+        Some((path, error)) => {
+            Error::invalid(camel_case(&path.to_string()), error.message().trim())
+        }
+        None => Error::invalid("body", "not valid"),
+    }
+}
+
+/// `sample_list[3].shoot_minutes` as the caller wrote it.
+fn camel_case(path: &str) -> String {
+    let mut raise = false;
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c == '_' {
+            raise = true;
+        } else if raise {
+            out.push(c.to_ascii_uppercase());
+            raise = false;
+        } else {
+            out.push(c);
+        }
+    }
+    if out.is_empty() { "body".to_owned() } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Headers;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize, Validate)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    struct Ask {
+        #[garde(dive)]
+        the_rows: Vec<Row>,
+    }
+
+    #[derive(Debug, Deserialize, Validate)]
+    #[serde(rename_all = "camelCase")]
+    struct Row {
+        #[garde(range(min = 1, max = 9))]
+        some_minutes: u32,
+    }
+
+    fn refusal(content_type: &str, body: &str) -> (String, String) {
+        let headers = Headers(vec![("content-type".into(), content_type.into())]);
+        let request = Request {
+            id: String::new(),
+            method: "POST".into(),
+            path: String::new(),
+            query: String::new(),
+            headers,
+            body: Some(body.into()),
+        };
+        match read::<Ask>(&request).unwrap_err() {
+            Error::InvalidInput { field, reason } => (field, reason),
+            other => (other.code().0.into(), String::new()),
+        }
+    }
+
+    #[test]
+    fn names_the_field_of_a_wrong_type_and_of_a_passed_limit() {
+        let json = "application/json; charset=utf-8";
+        assert_eq!(
+            refusal(json, r#"{"theRows":[{"someMinutes":1},{"someMinutes":"x"}]}"#).0,
+            "theRows[1].someMinutes"
+        );
+        assert_eq!(
+            refusal(json, r#"{"theRows":[{"someMinutes":10}]}"#).0,
+            "theRows[0].someMinutes"
+        );
+        assert_eq!(refusal(json, r#"{"theRows":[],"more":1}"#).0, "more");
+        assert_eq!(refusal(json, "{}").0, "theRows");
+        assert_eq!(
+            refusal(json, r#"{"theRows":[{"someMinutes":1},{}]}"#).0,
+            "theRows[1].someMinutes"
+        );
+        assert_eq!(
+            refusal(json, r#"{"theRows":[{"x":1}, {"someMinutes":1}]}"#).0,
+            "theRows[0].someMinutes"
+        );
+        assert_eq!(refusal(json, r#"{"theRows":[7]}"#).0, "theRows[0]");
+        assert_eq!(refusal(json, r#"{"theRows":{}}"#).0, "theRows");
+        assert_eq!(refusal(json, r#"{"theRows":null}"#).0, "theRows");
+    }
+
+    #[test]
+    fn refuses_what_is_not_json() {
+        for body in [
+            "",
+            "{",
+            "nonsense",
+            "{\"theRows\":[]} x",
+            "\u{0}",
+            "{\"theRows\":[{\"someMinutes\":NaN}]}",
+        ] {
+            assert_eq!(refusal("application/json", body).0, "body", "{body}");
+        }
+        assert_eq!(refusal("text/plain", "{}").0, "unsupported_media_type");
+        let deep = "[".repeat(100_000);
+        assert_eq!(refusal("application/json", &deep).0, "body");
+    }
+}

@@ -1,0 +1,185 @@
+//! The life of a request, top to bottom.
+
+use analysis::Time;
+use serde_json::value::to_raw_value;
+
+use crate::caller::Caller;
+use crate::db::{Admission, Admit, Db, Keep, Record};
+use crate::endpoint::{Context, Endpoint};
+use crate::error::{Error, Result};
+use crate::host::{Host, Rights};
+use crate::http::{Request, Response};
+use crate::{input, kept, log};
+
+/// An answer, and what is to be written down once it is on its way.
+#[derive(Debug)]
+pub struct Served {
+    /// To the caller.
+    pub response: Response,
+    /// For [`record`].
+    pub record: Record,
+}
+
+/// Answers one request.
+pub async fn serve<E: Endpoint>(request: Request, host: &dyn Host) -> Served {
+    let mut life = Life { arrived: host.now(), user_id: None, admission: None };
+    let outcome = answer::<E>(&request, host, &mut life).await;
+
+    let (cached, keep) = match &outcome {
+        Ok(answer) => (answer.cached, answer.keep.clone()),
+        Err(_) => (false, None),
+    };
+    let secret_detail = outcome.as_ref().err().and_then(Error::secret_detail).map(str::to_owned);
+    let error_code = outcome.as_ref().err().map(|error| error.code().0);
+    let response = respond::<E>(outcome, &request.id, life.admission.as_ref());
+    let record = Record {
+        p_user_id: life.user_id,
+        p_function: E::SPEC.name,
+        p_request_id: request.id,
+        p_status: response.status,
+        p_duration_ms: host.now().ms() - life.arrived.ms(),
+        p_cached: cached,
+        p_error_code: error_code,
+        keep,
+    };
+    host.log(&log::line(&record, secret_detail.as_deref()));
+    Served { response, record }
+}
+
+/// What is learnt on the way, and wanted whatever the outcome.
+struct Life {
+    arrived: Time,
+    user_id: Option<String>,
+    admission: Option<Admission>,
+}
+
+struct Answer {
+    body: Vec<u8>,
+    cached: bool,
+    keep: Option<Keep>,
+}
+
+async fn answer<E: Endpoint>(
+    request: &Request,
+    host: &dyn Host,
+    life: &mut Life,
+) -> Result<Answer> {
+    if request.method != E::SPEC.method {
+        return Err(Error::MethodNotAllowed(E::SPEC.method));
+    }
+    let caller = E::Caller::identify(request, host).await?;
+    life.user_id = caller.user_id().map(str::to_owned);
+
+    let input = input::read::<E::Input>(request)?;
+    let key = match (E::SPEC.kept, caller.user_id()) {
+        (Some(kept), Some(user_id)) => Some(kept::key(&E::SPEC, kept, user_id, &input)?),
+        _ => None,
+    };
+
+    life.admission = admit::<E>(&caller, key.as_deref(), &request.id, host).await?;
+    if let Some(admission) = &mut life.admission {
+        if !admission.allowed {
+            let retry_after_s = admission.retry_after_s.unwrap_or(1).max(1);
+            return Err(Error::RateLimited { limit: admission.limit, retry_after_s });
+        }
+        if let Some(kept) = admission.kept.take() {
+            let body = kept::stamp(kept.data.get(), true, &kept.calculated_at);
+            return Ok(Answer { body, cached: true, keep: None });
+        }
+    }
+
+    let db = Db::new(host, caller.rights());
+    let cx = Context { caller: &caller, now: life.arrived, request_id: &request.id, db, host };
+    let output = E::handle(&cx, input).await?;
+    let text = to_raw_value(&output).map_err(|error| Error::Internal(error.to_string()))?;
+
+    let Some(kept) = E::SPEC.kept else {
+        let body = text.get().as_bytes().to_vec();
+        return Ok(Answer { body, cached: false, keep: None });
+    };
+    let body = kept::stamp(text.get(), false, &life.arrived.to_string());
+    let keep = key.zip(life.admission.as_ref()).map(|(p_context_id, admission)| Keep {
+        p_insight_type: E::SPEC.name,
+        p_context_id,
+        p_data: text,
+        p_ttl_s: kept.seconds,
+        p_epoch: admission.epoch,
+    });
+    Ok(Answer { body, cached: false, keep })
+}
+
+/// One database call: the rate limit, and the kept answer. Callers without a
+/// user have neither.
+async fn admit<E: Endpoint>(
+    caller: &E::Caller,
+    key: Option<&str>,
+    request_id: &str,
+    host: &dyn Host,
+) -> Result<Option<Admission>> {
+    let Some(p_user_id) = caller.user_id() else { return Ok(None) };
+    let ask = Admit {
+        p_user_id,
+        p_function: E::SPEC.name,
+        p_insight_type: key.map(|_| E::SPEC.name),
+        p_context_id: key,
+        p_limit: E::SPEC.per_minute,
+        p_window_s: 60,
+    };
+    match Db::new(host, Rights::Service).call("edge_admit", &ask).await {
+        Ok(admission) => Ok(Some(admission)),
+        Err(Error::Unavailable { detail, .. }) if E::SPEC.survives_outage => {
+            host.log(&log::warning(E::SPEC.name, request_id, &format!("not admitted: {detail}")));
+            Ok(None)
+        }
+        // The machinery's own rights are ours to mend, never the caller's.
+        Err(error @ Error::Unavailable { .. }) => Err(error),
+        Err(error) => Err(Error::Internal(format!(
+            "edge_admit: {}",
+            error.secret_detail().map_or_else(|| error.to_string(), str::to_owned)
+        ))),
+    }
+}
+
+fn respond<E: Endpoint>(
+    outcome: Result<Answer>,
+    request_id: &str,
+    admission: Option<&Admission>,
+) -> Response {
+    let mut headers = vec![
+        ("content-type", "application/json; charset=utf-8".to_owned()),
+        ("x-request-id", request_id.to_owned()),
+        ("x-content-type-options", "nosniff".to_owned()),
+    ];
+    // Named as in draft-ietf-httpapi-ratelimit-headers.
+    if let Some(Admission { limit, remaining, reset_s, .. }) = admission {
+        headers.push(("ratelimit-policy", format!("\"user\";q={limit};w=60")));
+        headers.push(("ratelimit", format!("\"user\";r={remaining};t={reset_s}")));
+    }
+    match outcome {
+        Ok(answer) => {
+            headers.push(("cache-control", E::SPEC.cache_control.to_owned()));
+            Response { status: 200, headers, body: answer.body }
+        }
+        Err(error) => {
+            headers.push(("cache-control", "no-store".to_owned()));
+            if let Some(seconds) = error.retry_after_s() {
+                headers.push(("retry-after", seconds.to_string()));
+            }
+            if let Error::MethodNotAllowed(method) = error {
+                headers.push(("allow", method.to_owned()));
+            }
+            let body = serde_json::to_vec(&error.body(request_id)).unwrap_or_default();
+            Response { status: error.code().1, headers, body }
+        }
+    }
+}
+
+/// Writes down a finished request and keeps its answer. Runs after the answer
+/// is on its way: a failure is logged, and costs nobody anything else.
+pub async fn record(record: Record, host: &dyn Host) {
+    if let Err(error) = Db::new(host, Rights::Service).run("edge_record", &record).await {
+        let detail = error.secret_detail().map_or_else(|| error.to_string(), str::to_owned);
+        let message = format!("not recorded: {detail}");
+        host.log(&log::warning(record.p_function, &record.p_request_id, &message));
+    }
+}

@@ -1,0 +1,295 @@
+//! User tokens, verified without a network call.
+//!
+//! A token must name an allowed algorithm and a known key, carry that key's
+//! signature, and its claims must say: issued by this project's auth server, for
+//! `authenticated`, to a user, still valid. Signatures are WebCrypto's work
+//! ([`Host::verify`]); everything else is decided here.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use analysis::Time;
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::error::{Error, Result};
+use crate::host::Host;
+
+/// The signature algorithms a user token may use; `none` and everything else is
+/// refused before a key is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Algorithm {
+    /// ECDSA on P-256 with SHA-256.
+    ES256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    RS256,
+    /// HMAC with SHA-256: only for projects whose key set still holds a legacy
+    /// shared secret.
+    HS256,
+}
+
+/// One key of a JSON Web Key Set (RFC 7517). What the members mean is
+/// WebCrypto's to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Jwk {
+    /// `EC`, `RSA` or `oct`.
+    pub kty: String,
+    /// Which key.
+    pub kid: Option<String>,
+    /// What the key may be used for; a key without it goes by its type.
+    pub alg: Option<String>,
+    /// Curve (EC).
+    pub crv: Option<String>,
+    /// Coordinate (EC).
+    pub x: Option<String>,
+    /// Coordinate (EC).
+    pub y: Option<String>,
+    /// Modulus (RSA).
+    pub n: Option<String>,
+    /// Exponent (RSA).
+    pub e: Option<String>,
+    /// Secret (oct).
+    pub k: Option<String>,
+}
+
+impl Jwk {
+    /// A key signs with one algorithm: a public key must never be taken for an
+    /// HMAC secret.
+    fn fits(&self, algorithm: Algorithm) -> bool {
+        let (kty, alg) = match algorithm {
+            Algorithm::ES256 => ("EC", "ES256"),
+            Algorithm::RS256 => ("RSA", "RS256"),
+            Algorithm::HS256 => ("oct", "HS256"),
+        };
+        self.kty == kty && self.alg.as_deref().is_none_or(|given| given == alg)
+    }
+}
+
+/// What a verified token says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Claims {
+    /// The user's id.
+    pub sub: String,
+    /// Seconds since the epoch.
+    pub exp: i64,
+    #[serde(default)]
+    nbf: Option<i64>,
+    iss: String,
+    aud: Audience,
+    role: String,
+    /// Signed by the auth server; users cannot write it.
+    #[serde(default)]
+    pub app_metadata: AppMetadata,
+    /// Signed in without an account.
+    #[serde(default)]
+    pub is_anonymous: bool,
+}
+
+/// The part of `app_metadata` that gives rights.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct AppMetadata {
+    /// `admin`, or nothing.
+    #[serde(default)]
+    pub role: Option<String>,
+}
+
+/// One audience, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Audience(Vec<String>);
+
+impl<'de> Deserialize<'de> for Audience {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+        impl<'de> Visitor<'de> for OneOrMany {
+            type Value = Audience;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an audience or a list of audiences")
+            }
+            fn visit_str<E>(self, one: &str) -> Result<Audience, E> {
+                Ok(Audience(vec![one.to_owned()]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut many: A) -> Result<Audience, A::Error> {
+                let mut audiences = Vec::new();
+                while let Some(one) = many.next_element()? {
+                    audiences.push(one);
+                }
+                Ok(Audience(audiences))
+            }
+        }
+        deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+#[derive(Deserialize)]
+struct Header {
+    alg: Algorithm,
+    kid: Option<String>,
+    #[serde(default)]
+    crit: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct KeySet {
+    keys: Vec<Jwk>,
+}
+
+/// Clocks of two servers may differ by this much, in seconds.
+const LEEWAY_S: i64 = 5;
+/// A token longer than this is not one of ours.
+const MAX_LENGTH: usize = 16 * 1024;
+/// An unknown key id may make us ask the auth server once in this time, in
+/// milliseconds: a stream of forged ids must not become a stream of requests.
+const REFETCH_MS: i64 = 30_000;
+/// Verified tokens remembered per isolate.
+const REMEMBERED: usize = 64;
+
+const REFUSED: Error = Error::Unauthenticated("the token is not valid");
+const EXPIRED: Error = Error::Unauthenticated("the token has expired");
+
+#[derive(Default)]
+struct Memory {
+    verified: Vec<(String, Claims)>,
+    fetched_at: Option<Time>,
+    fetched: Vec<Jwk>,
+}
+
+thread_local! {
+    /// A shortcut, never a need: an isolate may end after any request.
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+/// The claims of `token`, or a 401.
+pub async fn verify(token: &str, host: &dyn Host) -> Result<Claims> {
+    let now_s = host.now().ms().div_euclid(1000);
+    if let Some(claims) = remembered(token) {
+        return still_valid(claims, now_s);
+    }
+    let Parts { header, claims, signed, signature } = take_apart(token).ok_or(REFUSED)?;
+    if header.crit.is_some() {
+        return Err(REFUSED);
+    }
+    let key = find_key(&header, host).await?;
+    if !host.verify(header.alg, &key, signed, &signature).await {
+        return Err(REFUSED);
+    }
+    let claims: Claims = serde_json::from_slice(&claims).map_err(|_| REFUSED)?;
+    let claims = still_valid(claims, now_s)?;
+    let meant_for_us = claims.iss == issuer(host)
+        && claims.aud.0.iter().any(|audience| audience == "authenticated")
+        && claims.role == "authenticated"
+        && is_uuid(&claims.sub);
+    if !meant_for_us {
+        return Err(REFUSED);
+    }
+    remember(token, &claims);
+    Ok(claims)
+}
+
+fn still_valid(claims: Claims, now_s: i64) -> Result<Claims> {
+    if claims.exp <= now_s {
+        return Err(EXPIRED);
+    }
+    if claims.nbf.is_some_and(|nbf| nbf > now_s + LEEWAY_S) {
+        return Err(REFUSED);
+    }
+    Ok(claims)
+}
+
+/// A token's parts, decoded; nothing of it is believed yet.
+struct Parts<'a> {
+    header: Header,
+    claims: Vec<u8>,
+    signed: &'a [u8],
+    signature: Vec<u8>,
+}
+
+fn take_apart(token: &str) -> Option<Parts<'_>> {
+    if token.len() > MAX_LENGTH {
+        return None;
+    }
+    let (signed, signature) = token.rsplit_once('.')?;
+    let (header, claims) = signed.split_once('.')?;
+    let decode = |part: &str| Base64UrlUnpadded::decode_vec(part).ok();
+    let header = serde_json::from_slice(&decode(header)?).ok()?;
+    Some(Parts {
+        header,
+        claims: decode(claims)?,
+        signed: signed.as_bytes(),
+        signature: decode(signature)?,
+    })
+}
+
+/// The one key the token names: from the environment, or, where it is not
+/// there, from the auth server (keys rotate while an isolate lives).
+async fn find_key(header: &Header, host: &dyn Host) -> Result<Jwk> {
+    let wanted = |key: &Jwk| key.kid == header.kid && key.fits(header.alg);
+    let known = keys(&host.variable("SUPABASE_JWKS").unwrap_or_default());
+    if let Some(key) = known.into_iter().find(wanted) {
+        return Ok(key);
+    }
+    if let Some(key) =
+        MEMORY.with_borrow(|memory| memory.fetched.iter().find(|key| wanted(key)).cloned())
+    {
+        return Ok(key);
+    }
+    let now = host.now();
+    let may_ask = MEMORY.with_borrow_mut(|memory| {
+        let waited = memory.fetched_at.is_none_or(|at| now.ms() - at.ms() >= REFETCH_MS);
+        if waited {
+            memory.fetched_at = Some(now);
+        }
+        waited
+    });
+    if !may_ask {
+        return Err(REFUSED);
+    }
+    let fetched = keys(&host.fetch_jwks().await.unwrap_or_default());
+    let key = fetched.iter().find(|key| wanted(key)).cloned();
+    MEMORY.with_borrow_mut(|memory| memory.fetched = fetched);
+    key.ok_or(REFUSED)
+}
+
+/// The keys of a set; none where it cannot be read.
+fn keys(text: &str) -> Vec<Jwk> {
+    serde_json::from_slice::<KeySet>(text.as_bytes()).map_or_else(|_| Vec::new(), |set| set.keys)
+}
+
+/// `JWT_ISSUER` is for stacks whose functions reach the API under another name
+/// than people do.
+fn issuer(host: &dyn Host) -> String {
+    host.variable("JWT_ISSUER").unwrap_or_else(|| {
+        let url = host.variable("SUPABASE_URL").unwrap_or_default();
+        format!("{}/auth/v1", url.trim_end_matches('/'))
+    })
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(i, byte)| match i {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+fn remembered(token: &str) -> Option<Claims> {
+    MEMORY.with_borrow(|memory| {
+        memory.verified.iter().find(|(known, _)| known == token).map(|(_, claims)| claims.clone())
+    })
+}
+
+fn remember(token: &str, claims: &Claims) {
+    MEMORY.with_borrow_mut(|memory| {
+        if memory.verified.len() >= REMEMBERED {
+            memory.verified.remove(0);
+        }
+        memory.verified.push((token.to_owned(), claims.clone()));
+    });
+}
+
+/// Forgets every remembered token and key; each test is its own isolate.
+#[doc(hidden)]
+pub fn forget() {
+    MEMORY.with_borrow_mut(|memory| *memory = Memory::default());
+}

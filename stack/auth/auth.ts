@@ -1,0 +1,107 @@
+/** `/auth/v1`: the engine's Auth, with asymmetric tokens, metadata in them, anonymous people and the admin API. */
+import type { Sql } from "postgres";
+import { type Keys, randomText } from "../keys.ts";
+import { type Engine, tokenLifetimeS } from "../rest.ts";
+import { answerAdmin, refusal } from "./admin.ts";
+import { readClaims, type Tokens } from "./tokens.ts";
+import { insertUser, type User } from "./user.ts";
+
+/** What signing in, up or on again answers. */
+interface Session {
+  access_token: string;
+  user: User;
+  [field: string]: unknown;
+}
+
+export interface Auth {
+  /** Answers a request to `/auth/v1` + `path`. */
+  fetch(request: Request, path: string): Promise<Response>;
+}
+
+export function openAuth(
+  { engine, sql, keys, tokens }: { engine: Engine; sql: Sql; keys: Keys; tokens: Tokens },
+): Auth {
+  /** Replaces the engine's access token by one with every claim of the platform's. */
+  async function dress(session: Session, method: string): Promise<Session> {
+    const inner = readClaims(session.access_token);
+    const { user } = session;
+    const anonymous = await isAnonymous(user.id);
+    const access_token = await tokens.sign({
+      iss: tokens.issuer,
+      sub: user.id,
+      aud: "authenticated",
+      exp: inner.exp,
+      iat: inner.iat,
+      email: user.email ?? "",
+      phone: user.phone ?? "",
+      app_metadata: user.app_metadata ?? {},
+      user_metadata: user.user_metadata ?? {},
+      role: inner.role,
+      aal: "aal1",
+      amr: [{ method, timestamp: inner.iat }],
+      session_id: inner.session_id,
+      is_anonymous: anonymous,
+    });
+    return { ...session, access_token, user: { ...user, is_anonymous: anonymous } };
+  }
+
+  async function isAnonymous(id: string): Promise<boolean> {
+    const [row] = await sql`select is_anonymous from auth.users where id = ${id}`;
+    return row?.is_anonymous ?? false;
+  }
+
+  /** The engine knows no anonymous people: make one and a session, then let the engine refresh it. */
+  async function signUpAnonymously(data: Record<string, unknown>): Promise<Response> {
+    const user = await insertUser(sql, { confirmed: false, anonymous: true, userMetadata: data });
+    const [session, refreshToken, now] = [crypto.randomUUID(), randomText(9), new Date()];
+    await sql`insert into auth.sessions ${
+      sql({ id: session, user_id: user.id, aal: "aal1", created_at: now, updated_at: now })
+    }`;
+    await sql`insert into auth.refresh_tokens (id, token, user_id, session_id, revoked, created_at, updated_at)
+      values (${crypto.randomUUID()}, ${refreshToken}, ${user.id}, ${session}, false, ${now}, ${now})`;
+    const iat = Math.floor(now.getTime() / 1000);
+    const access_token = await tokens.sign({
+      sub: user.id,
+      role: user.role,
+      iat,
+      exp: iat + tokenLifetimeS,
+      session_id: session,
+    });
+    const answer = { access_token, token_type: "bearer", expires_in: tokenLifetimeS, expires_at: iat + tokenLifetimeS };
+    return Response.json(await dress({ ...answer, refresh_token: refreshToken, user }, "anonymous"));
+  }
+
+  return {
+    async fetch(request, path) {
+      if (path === "/.well-known/jwks.json") {
+        return Response.json(tokens.jwks, { headers: { "cache-control": "public, max-age=600" } });
+      }
+      if (path.startsWith("/admin/")) {
+        if (request.headers.get("apikey") !== keys.secret) return refusal(403, "not_admin", "User not allowed");
+        return await answerAdmin(sql, request, path);
+      }
+      if (path === "/signup" && request.method === "POST") {
+        const wish = await request.clone().json().catch(() => undefined);
+        if (wish && !wish.email && !wish.phone && !wish.password) {
+          if (!isKey(request.headers.get("apikey"))) return refusal(401, "no_api_key", "No API key found in request");
+          return await signUpAnonymously(wish.data ?? {});
+        }
+      }
+      const response = await engine.fetch(request);
+      return response.ok && ["/signup", "/token", "/verify"].includes(path) ? await dressed(response, path) : response;
+    },
+  };
+
+  function isKey(key: string | null): boolean {
+    return key === keys.publishable || key === keys.secret;
+  }
+
+  async function dressed(response: Response, path: string): Promise<Response> {
+    if (!response.headers.get("content-type")?.includes("json")) return response;
+    const body = await response.json();
+    const headers = new Headers(response.headers);
+    headers.delete("content-length");
+    const session = body?.access_token && body.user ? await dress(body, path === "/verify" ? "otp" : "password") : body;
+    return new Response(JSON.stringify(session), { status: response.status, headers });
+  }
+}

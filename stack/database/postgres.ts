@@ -1,0 +1,154 @@
+/** One Postgres server on a data directory of its own, on a port from the operating system. */
+import { dirname, join } from "node:path";
+import { freePort } from "../ports.ts";
+import type { Reaper } from "../reaper.ts";
+import { commandLine, gone, signal } from "../signals.ts";
+import { type Account, postgresAccount } from "./account.ts";
+import { type Binaries, findBinaries } from "./binaries.ts";
+
+/** The cluster's superuser: the platform's own role. The project's role `postgres` is none, as when hosted. */
+export const superuser = "supabase_admin";
+
+export interface PostgresOptions {
+  cluster: string;
+  password: string;
+  /** Survive a power cut. Off for throw-away test clusters; a killed process loses nothing either way. */
+  durable: boolean;
+  reaper: Reaper;
+  log: (line: string) => void;
+}
+
+export interface Postgres {
+  /** Whether the cluster was made just now. */
+  fresh: boolean;
+  port: number;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts Postgres, making the cluster when there is none. */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const binaries = findBinaries();
+  // The parent apart: a recursive mkdir with 0700 would close it to the account Postgres runs under.
+  await Deno.mkdir(dirname(options.cluster), { recursive: true });
+  await Deno.mkdir(options.cluster, { recursive: true, mode: 0o700 });
+  const account = postgresAccount([options.cluster, binaries.postgres]);
+  await stopLeftover(options.cluster);
+  const fresh = !(await exists(join(options.cluster, "PG_VERSION")));
+  if (fresh) await makeCluster(binaries, account, options);
+  for (let attempt = 1;; attempt++) {
+    try {
+      return { fresh, ...await launch(binaries, account, options) };
+    } catch (error) {
+      // Between asking for a free port and listening on it somebody else may have come.
+      if (attempt === 3 || !/could not bind|Address already in use/.test(String(error))) throw error;
+    }
+  }
+}
+
+async function launch(
+  binaries: Binaries,
+  account: Account,
+  options: PostgresOptions,
+): Promise<Omit<Postgres, "fresh">> {
+  const port = freePort();
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    // No socket file: its path could be longer than the operating system allows.
+    unix_socket_directories: "",
+    wal_level: "logical",
+    max_wal_senders: "8",
+    max_replication_slots: "8",
+    max_connections: "100",
+    wal_sender_timeout: "0",
+    timezone: "UTC",
+    ...(options.durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+  };
+  const words = ["-D", options.cluster, "-p", String(port)];
+  for (const [name, value] of Object.entries(settings)) words.push("-c", `${name}=${value}`);
+  const child = spawn(account, binaries.postgres, words, { stdout: "null", stderr: "piped", detached: true });
+  options.reaper.watch(child.pid, "SIGINT");
+  let ended = false;
+  const end = child.status.then((status) => {
+    ended = true;
+    options.reaper.forget(child.pid);
+    return status;
+  });
+  const output = readOutput(child.stderr, options.log);
+  const failed = end.then(() => {
+    throw new Error(`Postgres did not start:\n${output.tail()}`);
+  });
+  await Promise.race([output.ready, failed]);
+  failed.catch(() => {});
+  const owner = Number((await Deno.readTextFile(join(options.cluster, "postmaster.pid"))).split("\n")[0]);
+  if (owner !== child.pid) throw new Error(`${options.cluster} is in use by another Postgres (pid ${owner}).`);
+  return {
+    port,
+    pid: child.pid,
+    async stop() {
+      if (!ended) signal(child.pid, "SIGINT");
+      const timer = setTimeout(() => ended || signal(child.pid, "SIGQUIT"), 5000);
+      await end;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function makeCluster(binaries: Binaries, account: Account, options: PostgresOptions): Promise<void> {
+  const { ids, prefix } = account;
+  const owner = ids ?? ownerOf(prefix);
+  if (owner) await Deno.chown(options.cluster, owner.uid, owner.gid);
+  const passwordFile = await Deno.makeTempFile({ prefix: "stack-" });
+  try {
+    await Deno.writeTextFile(passwordFile, options.password + "\n", { mode: 0o600 });
+    if (owner) await Deno.chown(passwordFile, owner.uid, owner.gid);
+    const words = ["-D", options.cluster, "-U", superuser, "--pwfile", passwordFile, "-A", "scram-sha-256"];
+    words.push("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync");
+    const made = await spawn(account, binaries.initdb, words, { stdout: "null", stderr: "piped" }).output();
+    if (!made.success) throw new Error(`initdb failed:\n${new TextDecoder().decode(made.stderr)}`);
+  } finally {
+    await Deno.remove(passwordFile);
+  }
+}
+
+/** A stack that was killed may have left its Postgres running on this directory for a moment: end it first. */
+async function stopLeftover(cluster: string): Promise<void> {
+  const file = join(cluster, "postmaster.pid");
+  const pid = Number((await Deno.readTextFile(file).catch(() => "")).split("\n")[0]);
+  if (!pid || !commandLine(pid).includes(cluster)) return; // None, or the pid belongs to a stranger by now.
+  signal(pid, "SIGINT");
+  if (await gone(pid, 5000)) return;
+  signal(pid, "SIGQUIT");
+  if (!await gone(pid, 5000)) throw new Error(`An earlier Postgres (pid ${pid}) on ${cluster} does not end.`);
+}
+
+function spawn(account: Account, program: string, words: string[], options: Deno.CommandOptions): Deno.ChildProcess {
+  const [command, ...rest] = [...account.prefix, program, ...words];
+  const env = { PATH: Deno.env.get("PATH") ?? "/usr/bin:/bin", LC_ALL: "C", LC_MESSAGES: "C" };
+  const common = { stdin: "null", cwd: "/", clearEnv: true, env, ...account.ids } as const;
+  return new Deno.Command(command ?? program, { args: rest, ...common, ...options }).spawn();
+}
+
+function ownerOf(prefix: string[]): { uid: number; gid: number } | undefined {
+  const id = (name: string) => Number(prefix.find((word) => word.startsWith(name))?.split("=")[1]);
+  return prefix.length ? { uid: id("--reuid"), gid: id("--regid") } : undefined;
+}
+
+/** Passes what Postgres says on, keeps its end for error messages and tells when it is ready. */
+function readOutput(stream: ReadableStream<Uint8Array>, log: (line: string) => void) {
+  let tail = "";
+  let ready = () => {};
+  const isReady = new Promise<void>((resolve) => ready = resolve);
+  (async () => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      tail = (tail + text).slice(-16_384);
+      if (text.includes("ready to accept connections")) ready();
+      for (const line of text.split("\n")) if (/ (FATAL|PANIC): /.test(line)) log(line);
+    }
+  })().catch(() => {});
+  return { ready: isReady, tail: () => tail };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,81 @@
+/**
+ * Starts the local stack and shows what it is doing; Ctrl-C stops it.
+ *
+ *   deno run -A stack/start.ts [--port N] [--dir PATH] [--detach] [--fresh] [--functions-env FILE]
+ */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { startDetached } from "./detach.ts";
+import { envText } from "./env.ts";
+import { layout, projectRoot } from "./paths.ts";
+import { findRunning, forgetRunning, noteRunning } from "./running.ts";
+import { startStack } from "./stack.ts";
+
+const { values } = parseArgs({
+  args: Deno.args,
+  options: {
+    port: { type: "string", default: "54321" },
+    dir: { type: "string", default: resolve(projectRoot, ".stack") },
+    detach: { type: "boolean", default: false },
+    fresh: { type: "boolean", default: false },
+    "functions-env": { type: "string" },
+  },
+});
+const directory = resolve(values.dir);
+const files = layout(directory);
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  fail(`--port ${values.port} is not a port number (0 to 65535).`);
+}
+
+const running = findRunning(files.running);
+if (running) {
+  fail(
+    `A stack already runs on ${directory} (${
+      running.url ?? "starting"
+    }, pid ${running.pid}); stop it with npm run stop.`,
+  );
+}
+if (values.fresh) {
+  for (const path of [files.cluster, files.keys, files.env]) {
+    await Deno.remove(path, { recursive: true }).catch(() => {});
+  }
+}
+if (values.detach) {
+  Deno.exit(await startDetached(files, Deno.args.filter((word) => word !== "--detach" && word !== "--fresh")));
+}
+
+await Deno.mkdir(directory, { recursive: true });
+noteRunning(files.running, { pid: Deno.pid });
+addEventListener("unload", () => forgetRunning(files.running));
+
+const startedAt = performance.now();
+const elapsed = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+const starting = startStack({
+  directory,
+  port,
+  functionSecrets: values["functions-env"],
+  progress: (step) => console.log(`  ${step} …`),
+}).catch((error) => fail(error.message));
+
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  Deno.addSignalListener(name, async () => {
+    const stack = await starting;
+    await stack.stop();
+    Deno.exit(0);
+  });
+}
+
+const stack = await starting;
+for (const file of stack.migrated) console.log(`  applied ${file}`);
+const env = envText(stack);
+Deno.writeTextFileSync(files.env, env, { mode: 0o600 });
+noteRunning(files.running, { pid: Deno.pid, url: stack.url });
+console.log(
+  `\nReady in ${elapsed()} (a development tool: for this machine only)\n\n${env.replace(/^/gm, "  ").trimEnd()}\n`,
+);
+
+function fail(message: string): never {
+  console.error(message);
+  Deno.exit(1);
+}

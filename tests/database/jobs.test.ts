@@ -1,0 +1,105 @@
+import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { anonymous, as, refusal, service, signUp } from "./support/people.ts";
+import { scratch } from "./support/scratch.ts";
+
+Deno.test("jobs", async (t) => {
+  const { sql, close } = await scratch();
+  const runs = () => sql`select job, row_count, error, duration_ms from edge.job_runs order by id`;
+  const due = (name: string, at: string) => sql`update edge.jobs set due_at = now() + ${at}::interval where name = ${name}`;
+  const runDue = async () => (await sql`select edge.run_due_jobs() as n`)[0].n;
+
+  await t.step("every job has its function, and every such function its job", async () => {
+    const functions = await sql`select substr(proname, 5) as name from pg_proc
+      where pronamespace = 'edge'::regnamespace and proname like 'job\\_%' order by 1`;
+    const jobs = await sql`select name from edge.jobs order by 1`;
+    equal(jobs.map((row) => row.name), functions.map((row) => row.name));
+  });
+
+  await t.step("run when they are due, not before, and are written down", async () => {
+    await sql`update edge.jobs set due_at = now() + interval '1 hour'`;
+    equal(await runDue(), 0);
+    await due("purge_insights", "-1 second");
+    equal(await runDue(), 1);
+    equal(await runDue(), 0);
+    const [run] = await runs();
+    equal([run.job, Number(run.row_count), run.error], ["purge_insights", 0, null]);
+    ok(run.duration_ms >= 0);
+  });
+
+  await t.step("missed runs are made up for once, and the rhythm is kept", async () => {
+    await sql`update edge.jobs set due_at = '2026-01-01T02:00:00Z' where name = 'purge_analytics'`;
+    equal(await runDue(), 1);
+    const [{ due_at }] = await sql`select due_at from edge.jobs where name = 'purge_analytics'`;
+    equal(due_at.toISOString().slice(11), "02:00:00.000Z");
+    const wait = due_at.getTime() - Date.now();
+    ok(wait > 0 && wait <= 86_400_000);
+  });
+
+  await t.step("one that fails is written down and stops no other", async () => {
+    await sql`create or replace function edge.job_purge_logs() returns bigint language sql volatile set search_path = '' as 'select 1 / 0'`;
+    for (const name of ["purge_insights", "purge_logs", "purge_rate_limits"]) await due(name, "-1 second");
+    equal(await runDue(), 3);
+    const failed = (await runs()).filter((run) => run.error !== null);
+    equal(failed.map((run) => [run.job, run.row_count, run.error]), [["purge_logs", null, "division by zero"]]);
+  });
+
+  await t.step("two callers at once share the work", async () => {
+    await sql`update edge.jobs set due_at = now() - interval '1 second' where name <> 'purge_logs'`;
+    const before = (await runs()).length;
+    await Promise.all(Array.from({ length: 6 }, runDue));
+    equal((await runs()).length - before, 6);
+  });
+
+  await t.step("empty windows of the rate limit are purged, used ones stay", async () => {
+    const [idle, busy] = [await signUp(sql), await signUp(sql)];
+    await sql`insert into edge.rate_limits (user_id, window_s, admitted, allowed) values
+      (${idle.id}, 60, array[now() - interval '61 seconds'], true), (${busy.id}, 60, array[now() - interval '61 seconds', now()], true)`;
+    equal((await sql`select edge.job_purge_rate_limits()::int as gone`)[0].gone, 1);
+    equal((await sql`select user_id from edge.rate_limits`).map((row) => row.user_id), [busy.id]);
+  });
+
+  await t.step("the nightly check finds references that lead nowhere, and forgets them once they are mended", async () => {
+    const [owner, stranger] = [await signUp(sql), await signUp(sql)];
+    const foreign = await as(sql, stranger, (tx) => tx`insert into public.samples (name) values ('Secret') returning id`);
+    await as(sql, owner, async (tx) => {
+      await tx`insert into public.samples (substitute_ids) values (${[foreign[0].id]})`;
+      const [event] = await tx`insert into public.events (starts_at) values (now()) returning id`;
+      const [first] = await tx`insert into public.tasks (event_id) values (${event.id}) returning id`;
+      await tx`insert into public.tasks (event_id, dependencies) values (${event.id}, ${tx.json([first.id, { taskId: first.id, type: "SS" }])})`;
+      await tx`insert into public.tasks (event_id, dependencies) values (${event.id}, ${tx.json(["nowhere"])})`;
+      await tx`insert into public.crew_assignments (event_id, assigned_to) values (${event.id}, ${[crypto.randomUUID()]})`;
+    });
+    equal((await sql`select edge.job_check_integrity()::int as found`)[0].found, 3);
+    equal((await sql`select finding from edge.integrity_findings order by 1`).map((row) => row.finding), [
+      "crew is assigned to a task of another event",
+      "dependency is not a task of the same event",
+      "substitute is not a sample of the same owner",
+    ]);
+    await sql`delete from auth.users where id = ${owner.id}`;
+    equal((await sql`select edge.job_check_integrity()::int as found`)[0].found, 0);
+  });
+
+  await t.step("are nobody's to call but the database's own", async () => {
+    for (const who of [anonymous, service, await signUp(sql)]) {
+      equal(await refusal(as(sql, who, (tx) => tx`select edge.run_due_jobs()`)), "42501");
+      for (const table of ["jobs", "job_runs", "announced_deadlines", "integrity_findings", "requests", "data_epochs"]) {
+        equal(await refusal(as(sql, who, (tx) => tx.unsafe(`select from edge.${table}`))), "42501", table);
+      }
+    }
+  });
+
+  await close();
+});
+
+Deno.test("logs and announced deadlines are purged in their time", async () => {
+  const { sql, close } = await scratch();
+  const person = await signUp(sql);
+  await sql`insert into edge.requests (request_id, function, status, duration_ms, cached, created_at)
+    select gen_random_uuid(), 'x', 200, 1, false, now() - d * interval '1 day' from unnest(array[1, 91]) d`;
+  await sql`insert into edge.job_runs (job, started_at, duration_ms, row_count) values ('purge_logs', now() - interval '91 days', 1, 0)`;
+  const [event] = await sql`insert into public.events (user_id, starts_at) values (${person.id}, now()) returning id`;
+  const [task] = await sql`insert into public.tasks (event_id) values (${event.id}) returning id`;
+  await sql`insert into edge.announced_deadlines (task_id, deadline_at) values (${task.id}, now() - interval '1 hour'), (${task.id}, now() + interval '1 hour')`;
+  equal((await sql`select edge.job_purge_logs()::int as gone`)[0].gone, 3);
+  await close();
+});
