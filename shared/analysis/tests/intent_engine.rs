@@ -19,7 +19,9 @@ fn evaluation() -> Vec<Phrase> {
     for language in ["en", "fr", "it", "es"] {
         let table = std::fs::read_to_string(folder.join(format!("{language}.tsv"))).unwrap();
         for line in table.lines().skip(1) {
-            let [text, skill, form, language] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let [text, skill, form, language] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
             phrases.push(Phrase {
                 text: text.to_owned(),
                 skill: Skill::parse(skill).unwrap(),
@@ -76,7 +78,9 @@ fn no_evaluation_phrase_is_learned() {
     let mut learned = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let table = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        learned.extend(table.lines().skip(1).map(|line| line.split('\t').next().unwrap().to_lowercase()));
+        learned.extend(
+            table.lines().skip(1).map(|line| line.split('\t').next().unwrap().to_lowercase()),
+        );
     }
     assert!(learned.len() > 5000, "{}", learned.len());
     for phrase in evaluation() {
@@ -131,10 +135,12 @@ fn the_kit_decides_between_near_equals() {
 #[test]
 fn follow_ups_take_the_skill_of_the_turn_before() {
     let engine = engine();
-    let follow_ups = ["and tomorrow?", "why?", "the second one", "e domani?", "pourquoi ?", "¿y el segundo?"];
+    let follow_ups =
+        ["and tomorrow?", "why?", "the second one", "e domani?", "pourquoi ?", "¿y el segundo?"];
     for text in follow_ups {
         for previous in [Skill::Readiness, Skill::Quality, Skill::Staffing] {
-            let understood = engine.understand(&Message { text, kit: None, previous: Some(previous) });
+            let understood =
+                engine.understand(&Message { text, kit: None, previous: Some(previous) });
             assert_eq!((understood.skill, understood.follow_up), (previous, true), "{text}");
             assert!(matches!(understood.form, Form::Question | Form::Action), "{text}");
         }
@@ -167,7 +173,10 @@ fn what_no_skill_covers_is_help_or_asked_back() {
     }
     for text in ["", "   ", "…", "\u{0}"] {
         let understood = said(text);
-        assert_eq!((understood.form, understood.skill, understood.rejected), (Form::Help, Skill::Help, true));
+        assert_eq!(
+            (understood.form, understood.skill, understood.rejected),
+            (Form::Help, Skill::Help, true)
+        );
     }
 }
 

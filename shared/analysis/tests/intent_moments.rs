@@ -31,7 +31,14 @@ fn means_minute(message: &str, minute: &str) {
 
 #[test]
 fn tomorrow_is_tomorrow_in_every_language() {
-    for message in ["ready tomorrow?", "tmrw", "c'est bon pour demain ?", "tutto pronto domani", "¿y mañana?", "tomorow"] {
+    for message in [
+        "ready tomorrow?",
+        "tmrw",
+        "c'est bon pour demain ?",
+        "tutto pronto domani",
+        "¿y mañana?",
+        "tomorow",
+    ] {
         means_day(message, "2026-11-22", "2026-11-23");
     }
     for message in ["the day after tomorrow", "après-demain", "dopodomani", "pasado mañana"] {
@@ -56,7 +63,9 @@ fn weekdays_are_the_next_to_come() {
 
 #[test]
 fn counts_of_days_go_both_ways() {
-    for message in ["in two days", "dans deux jours", "fra 2 giorni", "en dos días", "dentro de dos días"] {
+    for message in
+        ["in two days", "dans deux jours", "fra 2 giorni", "en dos días", "dentro de dos días"]
+    {
         means_day(message, "2026-11-23", "2026-11-24");
     }
     for message in ["2 days ago", "il y a deux jours", "due giorni fa", "hace dos días"] {
@@ -70,7 +79,9 @@ fn counts_of_days_go_both_ways() {
 
 #[test]
 fn weeks_weekends_and_months_are_spans() {
-    for message in ["next week", "la semaine prochaine", "la prossima settimana", "la semana que viene"] {
+    for message in
+        ["next week", "la semaine prochaine", "la prossima settimana", "la semana que viene"]
+    {
         means(message, "2026-11-23T00:00", "2026-11-30T00:00");
     }
     for message in ["this weekend", "ce week-end", "este fin de semana"] {
@@ -106,7 +117,16 @@ fn times_join_their_day() {
 
 #[test]
 fn what_is_no_time_is_none() {
-    for message in ["", "look 4", "are the boots already here", "the second one", "12 samples", "lk-2041", "mon manteau", "pick 10 images 👗"] {
+    for message in [
+        "",
+        "look 4",
+        "are the boots already here",
+        "the second one",
+        "12 samples",
+        "lk-2041",
+        "mon manteau",
+        "pick 10 images 👗",
+    ] {
         assert_eq!(moments(message, now(), 60), None, "{message}");
     }
     let long = "in 99999999999 days ".repeat(1000);

@@ -17,7 +17,10 @@ const SAMPLES: [&str; 9] = [
 
 fn choices(message: &str) -> Vec<Vec<&'static str>> {
     let mentions = Names::of(SAMPLES).mentioned(message);
-    mentions.into_iter().map(|mention| mention.choices.into_iter().map(|at| SAMPLES[at]).collect()).collect()
+    mentions
+        .into_iter()
+        .map(|mention| mention.choices.into_iter().map(|at| SAMPLES[at]).collect())
+        .collect()
 }
 
 #[test]
@@ -52,7 +55,10 @@ fn numbers_and_codes_are_taken_exactly() {
 
 #[test]
 fn several_names_come_in_the_order_they_are_said() {
-    assert_eq!(choices("swap the nappa boots for the camel coat"), [["Nappa ankle boots"], ["Camel wool coat"]]);
+    assert_eq!(
+        choices("swap the nappa boots for the camel coat"),
+        [["Nappa ankle boots"], ["Camel wool coat"]]
+    );
     assert_eq!(choices("move LK-2042 to look 4"), [["LK-2042"], ["Look 4"]]);
 }
 

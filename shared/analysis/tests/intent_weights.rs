@@ -52,7 +52,9 @@ fn scores_are_these_bits_on_every_machine() {
 
 #[test]
 fn a_file_of_another_kind_is_refused() {
-    for file in [&b""[..], b"FOSI", b"FOSI\x02\x08\x01\x01\x02\x00", b"PNG\x0d\x01\x08\x01\x01\x02\x00"] {
+    for file in
+        [&b""[..], b"FOSI", b"FOSI\x02\x08\x01\x01\x02\x00", b"PNG\x0d\x01\x08\x01\x01\x02\x00"]
+    {
         assert!(Weights::read(file).is_err(), "{file:?}");
     }
     let mut longer = tiny();
@@ -76,6 +78,9 @@ proptest! {
     }
 }
 
-const BUCKETS: [u32; 0] = [];
+const BUCKETS: [u32; 30] = [
+    164, 221, 385, 415, 439, 460, 518, 673, 787, 837, 900, 1044, 1055, 1095, 1309, 1774, 1918,
+    1966, 1972, 2133, 2317, 2587, 2593, 2791, 2995, 3329, 3564, 3693, 3703, 3880,
+];
 const BITS: [u32; 6] =
     [3_219_541_297, 3_220_631_646, 3_216_353_796, 1_078_307_332, 1_009_951_378, 1_065_170_294];

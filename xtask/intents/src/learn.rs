@@ -150,12 +150,21 @@ impl Gradients {
     }
 }
 
-fn see(model: &Model, gradients: &mut Gradients, text: &str, classes: &[Option<usize>], plan: &Plan, rng: &mut Rng) {
+fn see(
+    model: &Model,
+    gradients: &mut Gradients,
+    text: &str,
+    classes: &[Option<usize>],
+    plan: &Plan,
+    rng: &mut Rng,
+) {
     let mut seen = features(&Words::of(text), plan.hashing);
     if plan.hidden > 0.0 {
         seen.retain(|_| rng.unit() >= plan.hidden);
         let grown = (1.0 / (1.0 - plan.hidden)) as f32;
-        seen.iter_mut().for_each(|(_, weight)| *weight *= grown);
+        for (_, weight) in &mut seen {
+            *weight *= grown;
+        }
     }
     let place = model.place(&seen);
     let mut back = vec![0.0_f32; model.dims];
@@ -169,10 +178,14 @@ fn see(model: &Model, gradients: &mut Gradients, text: &str, classes: &[Option<u
         errors[class] -= 1.0 - plan.smoothing;
         let rows = head.numbers.values.chunks_exact(model.dims);
         let row_gradients = gradient.0.chunks_exact_mut(model.dims);
-        for (((&error, row), row_gradient), bias) in errors.iter().zip(rows).zip(row_gradients).zip(&mut gradient.1) {
+        for (((&error, row), row_gradient), bias) in
+            errors.iter().zip(rows).zip(row_gradients).zip(&mut gradient.1)
+        {
             let error = error / plan.batch as f32;
             *bias += error;
-            for ((back, number), (gradient, at)) in back.iter_mut().zip(row).zip(row_gradient.iter_mut().zip(&place)) {
+            for ((back, number), (gradient, at)) in
+                back.iter_mut().zip(row).zip(row_gradient.iter_mut().zip(&place))
+            {
                 *back += error * number;
                 *gradient += error * at;
             }

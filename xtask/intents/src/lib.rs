@@ -77,10 +77,10 @@ fn own(options: &Options<'_>) -> Result<(), String> {
 fn check() -> Result<(), String> {
     let path = own::folder().join("weights.bin");
     let kept = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    match own::learn_own(&own::plan())? == kept {
-        true => Ok(()),
-        false => Err("weights.bin is not what the phrases give: run `intents own`".to_owned()),
+    if own::learn_own(&own::plan())? != kept {
+        return Err("weights.bin is not what the phrases give: run `intents own`".to_owned());
     }
+    Ok(())
 }
 
 fn judge() -> Result<(), String> {
@@ -125,7 +125,11 @@ fn clinc(path: &str, options: &Options<'_>) -> Result<(), String> {
 }
 
 /// Learns `table`, calibrated on `validation`; the bytes of the weights file.
-fn learn_table(table: &Table, validation: &Table, options: &Options<'_>) -> Result<Vec<u8>, String> {
+fn learn_table(
+    table: &Table,
+    validation: &Table,
+    options: &Options<'_>,
+) -> Result<Vec<u8>, String> {
     let model = learn(table, &options.plan(Plan::default())?);
     let false_rejection = options.number("--false-rejection", 0.038)?;
     let calibrations =
@@ -174,7 +178,8 @@ impl Options<'_> {
         let whole = |name: &str, default: usize| {
             self.number(name, default as f64).map(|number| number as usize)
         };
-        plan.hashing.log2_buckets = whole("--log2-buckets", plan.hashing.log2_buckets.into())? as u8;
+        plan.hashing.log2_buckets =
+            whole("--log2-buckets", plan.hashing.log2_buckets.into())? as u8;
         plan.hashing.probes = whole("--probes", plan.hashing.probes.into())? as u8;
         plan.dims = whole("--dims", plan.dims)?;
         plan.epochs = whole("--epochs", plan.epochs)?;

@@ -9,7 +9,9 @@ const STEPS: f32 = 7.0;
 
 /// The shared rows and the heads.
 pub struct Model {
+    /// How features are hashed.
     pub hashing: Hashing,
+    /// Numbers per row.
     pub dims: usize,
     /// Rows as learned, buckets × dims.
     pub rows: Parameters,
@@ -17,18 +19,23 @@ pub struct Model {
     pub shown: Vec<f32>,
     /// Size of a step per dimension; zero before rounding begins.
     pub steps: Vec<f32>,
+    /// The classifiers on top.
     pub heads: Vec<HeadModel>,
 }
 
 /// One head: classes × dims numbers and a bias per class.
 pub struct HeadModel {
+    /// Classes, sorted.
     pub names: Vec<String>,
+    /// Numbers, classes × dims.
     pub numbers: Parameters,
+    /// One per class.
     pub biases: Parameters,
 }
 
 /// Values and the running means of their gradients (Adam, Kingma & Ba 2015).
 pub struct Parameters {
+    /// The values.
     pub values: Vec<f32>,
     mean: Vec<f32>,
     square: Vec<f32>,
@@ -54,6 +61,7 @@ impl Parameters {
 }
 
 impl Model {
+    /// A model that knows nothing: small random numbers.
     pub fn new(hashing: Hashing, dims: usize, heads: Vec<Vec<String>>, rng: &mut Rng) -> Self {
         let buckets = 1 << hashing.log2_buckets;
         let rows = Parameters::random(buckets * dims, 0.1, rng);
@@ -70,7 +78,8 @@ impl Model {
     /// squared error of rounding is least.
     pub fn round_from_now_on(&mut self) {
         for dim in 0..self.dims {
-            let column: Vec<f32> = self.rows.values.iter().skip(dim).step_by(self.dims).copied().collect();
+            let column: Vec<f32> =
+                self.rows.values.iter().skip(dim).step_by(self.dims).copied().collect();
             self.steps[dim] = best_step(&column);
         }
         for bucket in 0..self.rows.values.len() / self.dims {
@@ -118,7 +127,7 @@ fn best_step(values: &[f32]) -> f32 {
     let mean_square = values.iter().map(|v| v * v).sum::<f32>() / values.len() as f32;
     let sigma = mean_square.sqrt().max(1e-6);
     let error = |step: f32| {
-        values.iter().map(|&v| (v - f32::from(rounded(v, step)) * step)).map(|e| e * e).sum::<f32>()
+        values.iter().map(|&v| v - f32::from(rounded(v, step)) * step).map(|e| e * e).sum::<f32>()
     };
     let candidates = (10..80).map(|tenth| sigma * tenth as f32 / 100.0);
     candidates.min_by(|&a, &b| error(a).total_cmp(&error(b))).unwrap_or(sigma)

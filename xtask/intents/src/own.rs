@@ -41,7 +41,10 @@ pub fn learn_own(plan: &Plan) -> Result<Vec<u8>, String> {
     let part = |held_out: bool| {
         let kept = phrases.phrases.iter().enumerate();
         let kept = kept.filter(|(at, _)| (at % HELD_OUT == 0) == held_out);
-        Table { heads: phrases.heads.clone(), phrases: kept.map(|(_, phrase)| phrase.clone()).collect() }
+        Table {
+            heads: phrases.heads.clone(),
+            phrases: kept.map(|(_, phrase)| phrase.clone()).collect(),
+        }
     };
     let rehearsal = learn(&part(false), plan);
     let calibrations: Vec<Calibration> =
@@ -64,7 +67,12 @@ pub struct Understood {
 
 /// The whole engine (both heads joined, no kit) on `table`; with one slip in
 /// every `slips`-th word, or none for 0. Mistakes are told to `mistake`.
-pub fn understood(engine: &Engine<'_>, table: &Table, slips: usize, mut mistake: impl FnMut(&str)) -> Understood {
+pub fn understood(
+    engine: &Engine<'_>,
+    table: &Table,
+    slips: usize,
+    mut mistake: impl FnMut(&str),
+) -> Understood {
     let mut rng = Rng::new(2026);
     let mut sum = Understood { messages: table.phrases.len(), ..Understood::default() };
     for phrase in &table.phrases {
@@ -74,13 +82,17 @@ pub fn understood(engine: &Engine<'_>, table: &Table, slips: usize, mut mistake:
         };
         let said = engine.understand(&Message { text: &text, ..Message::default() });
         let form = format!("{:?}", said.form).to_lowercase();
-        let (skill_right, form_right) = (said.skill.name() == phrase.labels[0], form == phrase.labels[1]);
+        let (skill_right, form_right) =
+            (said.skill.name() == phrase.labels[0], form == phrase.labels[1]);
         sum.skills += f64::from(u8::from(skill_right));
         sum.forms += f64::from(u8::from(form_right));
         sum.rejected += f64::from(u8::from(said.rejected));
         if !skill_right || !form_right {
             let (skill, sure) = (said.skill.name(), said.confidence);
-            mistake(&format!("{text} | {} {} | taken for {skill} {form} ({sure:.2})", phrase.labels[0], phrase.labels[1]));
+            mistake(&format!(
+                "{text} | {} {} | taken for {skill} {form} ({sure:.2})",
+                phrase.labels[0], phrase.labels[1]
+            ));
         }
     }
     let messages = sum.messages.max(1) as f64;

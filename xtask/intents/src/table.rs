@@ -67,7 +67,12 @@ impl Table {
         for (number, line) in lines.filter(|(_, line)| !line.is_empty()) {
             let cells: Vec<&str> = line.split('\t').collect();
             if cells.len() != columns.len() {
-                return Err(format!("line {}: {} cells, not {}", number + 1, cells.len(), columns.len()));
+                return Err(format!(
+                    "line {}: {} cells, not {}",
+                    number + 1,
+                    cells.len(),
+                    columns.len()
+                ));
             }
             let labels = columns.iter().zip(&cells).filter(|(name, _)| is_label(name));
             self.phrases.push(Phrase {
@@ -101,7 +106,8 @@ fn json(file: &str, sets: &str) -> Result<Table, String> {
     let mut table = Table::default();
     for set in sets.split(',') {
         for row in all.get(set).ok_or_else(|| format!("{file} has no set {set}"))? {
-            let (text, labels) = row.split_first().ok_or_else(|| format!("{file}: an empty row"))?;
+            let (text, labels) =
+                row.split_first().ok_or_else(|| format!("{file}: an empty row"))?;
             table.phrases.push(Phrase { text: text.clone(), labels: labels.to_vec() });
         }
     }

@@ -19,9 +19,8 @@ pub fn slip(text: &str, every: usize, rng: &mut Rng) -> String {
 /// random one of the first `every`: the harder way of measuring.
 pub fn slip_regularly(text: &str, every: usize, rng: &mut Rng) -> String {
     let first = rng.below(every);
-    let words = text.split(' ').enumerate().map(|(position, word)| match position % every == first {
-        true => edit(word, rng),
-        false => word.to_owned(),
+    let words = text.split(' ').enumerate().map(|(position, word)| {
+        if position % every == first { edit(word, rng) } else { word.to_owned() }
     });
     words.collect::<Vec<_>>().join(" ")
 }

@@ -67,7 +67,10 @@ impl Words {
 
     fn take(&mut self, letter: char, blur_digits: bool) {
         match letter {
-            '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' => {}
+            '\u{300}'..='\u{36f}'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{fe00}'..='\u{fe0f}' => {}
             '\'' | '’' | '‘' | '`' | '´' | 'ʼ' => {
                 self.close();
                 self.letters.push('\'');

@@ -56,7 +56,11 @@ impl<'a> Weights<'a> {
             return Err(Problem::invalid("weights", "not a weights file of this version"));
         }
         let dims = usize::from(u16::from_le_bytes(file.array()?));
-        if !(1..=20).contains(&log2_buckets) || !(1..=4).contains(&probes) || dims == 0 || dims % 2 == 1 {
+        if !(1..=20).contains(&log2_buckets)
+            || !(1..=4).contains(&probes)
+            || dims == 0
+            || dims % 2 == 1
+        {
             return Err(Problem::invalid("weights", "impossible shape"));
         }
         let row_scales = file.bytes(dims * 4)?;
@@ -132,7 +136,7 @@ impl<'a> Head<'a> {
                 best = best.max(score);
             }
         }
-        best - (mean + none) / 2.0
+        best - mean * 0.5 - none * 0.5
     }
 }
 
@@ -141,7 +145,9 @@ pub fn probabilities(scores: &[f32]) -> Vec<f32> {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut shares: Vec<f32> = scores.iter().map(|score| libm::expf(score - top)).collect();
     let total: f32 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= total);
+    for share in &mut shares {
+        *share /= total;
+    }
     shares
 }
 
@@ -153,8 +159,10 @@ struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
     fn bytes(&mut self, count: usize) -> Result<&'a [u8], Problem> {
-        let (bytes, rest) =
-            self.0.split_at_checked(count).ok_or_else(|| Problem::invalid("weights", "cut short"))?;
+        let (bytes, rest) = self
+            .0
+            .split_at_checked(count)
+            .ok_or_else(|| Problem::invalid("weights", "cut short"))?;
         self.0 = rest;
         Ok(bytes)
     }

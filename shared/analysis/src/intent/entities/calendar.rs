@@ -50,10 +50,15 @@ pub(super) enum Span {
 
 pub(super) const SPANS: &[(Span, &[&str])] = &[
     (Span::Minutes, &["minute", "minutes", "min", "mins", "minuto", "minuti", "minutos"]),
-    (Span::Hours, &["hour", "hours", "hr", "hrs", "heure", "heures", "ora", "ore", "hora", "horas"]),
+    (
+        Span::Hours,
+        &["hour", "hours", "hr", "hrs", "heure", "heures", "ora", "ore", "hora", "horas"],
+    ),
     (Span::Days, &["day", "days", "jour", "jours", "giorno", "giorni", "dia", "dias"]),
-    (Span::Weeks, &["week", "weeks", "semaine", "semaines", "settimana", "settimane", "semana",
-        "semanas"]),
+    (
+        Span::Weeks,
+        &["week", "weeks", "semaine", "semaines", "settimana", "settimane", "semana", "semanas"],
+    ),
     (Span::Weekend, &["weekend", "weekends", "finde"]),
     (Span::Months, &["month", "months", "mois", "mese", "mesi", "mes", "meses"]),
 ];

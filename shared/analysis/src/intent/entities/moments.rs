@@ -169,25 +169,35 @@ fn days(words: &[&[char]], at: usize, today: i64) -> Option<(i64, i64)> {
 /// "24 march", "march 24th", "le 24 mars 2027", "24 de marzo", "the 24th".
 fn dated(words: &[&[char]], at: usize, today: i64) -> Option<i64> {
     let (day, rest) = digits(words.get(at)?)?;
-    if !(1..=31).contains(&day) || !matches!(rest.iter().collect::<String>().as_str(), "" | "st" | "nd" | "rd" | "th" | "er") {
+    if !(1..=31).contains(&day)
+        || !matches!(
+            rest.iter().collect::<String>().as_str(),
+            "" | "st" | "nd" | "rd" | "th" | "er"
+        )
+    {
         return None;
     }
     let month_at = |at: usize| words.get(at).and_then(|word| look_up(word, MONTHS));
     let joined = words.get(at + 1).is_some_and(|w| is(w, "de") || is(w, "of"));
-    let after = month_at(at + 1 + usize::from(joined)).map(|month| (month, at + 2 + usize::from(joined)));
+    let after =
+        month_at(at + 1 + usize::from(joined)).map(|month| (month, at + 2 + usize::from(joined)));
     let before = at.checked_sub(1).and_then(month_at).map(|month| (month, at + 1));
     let (year_now, month_now, day_now) = civil_from_days(today);
     let Some((month, next)) = after.or(before) else {
         // "the 24th": of this month, or of the next where it has passed.
         let article = at.checked_sub(1).and_then(|at| words.get(at));
-        let article = article.is_some_and(|w| is(w, "the") || is(w, "le") || is(w, "el") || is(w, "il"));
+        let article =
+            article.is_some_and(|w| is(w, "the") || is(w, "le") || is(w, "el") || is(w, "il"));
         if rest.is_empty() && !article || rest.is_empty() && words.get(at + 1).is_some() {
             return None;
         }
         let first = days_from_civil(year_now, month_now, 1);
         return Some(months_later(first, i64::from(day < day_now)) + day - 1);
     };
-    let year = words.get(next).and_then(|word| digits(word)).filter(|(y, r)| r.is_empty() && (1970..2200).contains(y));
+    let year = words
+        .get(next)
+        .and_then(|word| digits(word))
+        .filter(|(y, r)| r.is_empty() && (1970..2200).contains(y));
     let year = year.map_or_else(
         || year_now + i64::from((month, day) < (month_now, day_now)),
         |(year, _)| year,

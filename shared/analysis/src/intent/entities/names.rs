@@ -36,7 +36,7 @@ pub struct Names {
     /// How much a word tells: the rarer, the more.
     weights: Vec<f32>,
     /// Words of each name, as positions in `words`.
-    names: Vec<Vec<usize>>,
+    spelled: Vec<Vec<usize>>,
     /// Each name without spaces: "LK-2041" is "lk2041".
     codes: Vec<Vec<char>>,
 }
@@ -44,30 +44,32 @@ pub struct Names {
 impl Names {
     /// Reads at most [`MAX_NAMES`] names.
     pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let spelled: Vec<Words> = names.into_iter().take(MAX_NAMES).map(Words::exact).collect();
+        let folded: Vec<Words> = names.into_iter().take(MAX_NAMES).map(Words::exact).collect();
         let telling = |name: &'_ Words| -> Vec<Vec<char>> {
             let words = name.iter().filter(|word| !is_filler(word));
             words.take(MAX_NAME_WORDS).map(<[char]>::to_vec).collect()
         };
-        let by_name: Vec<Vec<Vec<char>>> = spelled.iter().map(telling).collect();
+        let by_name: Vec<Vec<Vec<char>>> = folded.iter().map(telling).collect();
         let mut words: Vec<Vec<char>> = by_name.iter().flatten().cloned().collect();
         words.sort_unstable();
         words.dedup();
-        let mut names = Vec::with_capacity(by_name.len());
+        let mut spelled = Vec::with_capacity(by_name.len());
         let mut uses = vec![0_usize; words.len()];
         for name in &by_name {
             let mut ids: Vec<usize> =
                 name.iter().filter_map(|word| words.binary_search(word).ok()).collect();
             ids.sort_unstable();
             ids.dedup();
-            ids.iter().for_each(|&id| uses.change(id, |count| *count += 1));
-            names.push(ids);
+            for &id in &ids {
+                uses.change(id, |count| *count += 1);
+            }
+            spelled.push(ids);
         }
         // Inverse document frequency: a word in every name tells little.
-        let total = names.len() as f32;
+        let total = spelled.len() as f32;
         let weights = uses.iter().map(|&n| libm::logf(1.0 + total / n.max(1) as f32)).collect();
-        let codes = spelled.iter().map(|name| name.iter().flatten().copied().collect()).collect();
-        Self { words, weights, names, codes }
+        let codes = folded.iter().map(|name| name.iter().flatten().copied().collect()).collect();
+        Self { words, weights, spelled, codes }
     }
 
     /// What `message` names, in the order it is said. Word order inside a name
@@ -77,7 +79,7 @@ impl Names {
         let message = Words::exact(message);
         let said: Vec<&[char]> = message.iter().collect();
         let heard = self.heard(&said);
-        let mut fits: Vec<Fit> = (0..self.names.len())
+        let mut fits: Vec<Fit> = (0..self.spelled.len())
             .filter_map(|name| self.by_code(name, &said).or_else(|| self.by_words(name, &heard)))
             .collect();
         fits.sort_by(|a, b| b.rank().total_cmp(&a.rank()).then(a.name.cmp(&b.name)));
@@ -112,7 +114,7 @@ impl Names {
     }
 
     fn by_words(&self, name: usize, heard: &[(f32, usize)]) -> Option<Fit> {
-        let words = self.names.list_at(name);
+        let words = self.spelled.list_at(name);
         let (mut whole, mut found) = (0.0, 0.0);
         let mut places = Vec::new();
         for &word in words {

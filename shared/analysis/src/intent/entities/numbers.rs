@@ -56,6 +56,10 @@ pub fn numbers(message: &str) -> Vec<i64> {
     words.iter().filter_map(number).collect()
 }
 
+/// Words that make the number after them a place.
+const COUNTED: &[((), &[&str])] =
+    &[((), &["number", "option", "numero", "opcion", "opzione", "no", "nr"])];
+
 /// The place in a list that is asked for: 1 for "the first one", −1 for "the
 /// last", also "number two" and "option 3".
 pub fn ordinal(message: &str) -> Option<i64> {
@@ -63,14 +67,13 @@ pub fn ordinal(message: &str) -> Option<i64> {
     if let Some(place) = words.iter().find_map(|word| look_up(word, ORDINALS)) {
         return Some(place);
     }
-    const COUNTED: &[((), &[&str])] =
-        &[((), &["number", "option", "numero", "opcion", "opzione", "no", "nr"])];
     let next = words.iter().zip(words.iter().skip(1));
-    next.filter(|(word, _)| look_up(word, COUNTED).is_some())
-        .find_map(|(_, word)| match digits(word) {
+    next.filter(|(word, _)| look_up(word, COUNTED).is_some()).find_map(|(_, word)| {
+        match digits(word) {
             Some((value, [])) => Some(value),
             _ => cardinal(word),
-        })
+        }
+    })
 }
 
 /// The number a word begins with, at most twelve digits, and what follows it.
