@@ -1,0 +1,19 @@
+//! Things a message speaks of: names from the person's own data, days, numbers,
+//! roles.
+//!
+//! Everything works on [`super::fold::Words`], so case, accents and
+//! apostrophes are out of the way, and at most 768 characters are read.
+
+mod calendar;
+mod clock;
+pub mod distance;
+pub mod moments;
+pub mod names;
+pub mod numbers;
+pub mod roles;
+pub mod vocabulary;
+
+pub use moments::{Moment, moments};
+pub use names::{Mention, Names};
+pub use numbers::{numbers, ordinal};
+pub use roles::{Role, roles};
