@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Sql } from "postgres";
 import { openAuth } from "./auth/auth.ts";
 import { openTokens, type Tokens } from "./auth/tokens.ts";
-import { bootstrap, connect, databaseUrls, finishAuth } from "./database/open.ts";
+import { bootstrap, changePassword, connect, databaseUrls, finishAuth } from "./database/open.ts";
 import { startPostgres } from "./database/postgres.ts";
 import type { Limits } from "./functions/budget.ts";
 import { functionEnvironment } from "./functions/environment.ts";
@@ -14,6 +14,7 @@ import { migrate } from "./migrate.ts";
 import { layout, supabaseDirectory } from "./paths.ts";
 import { assertPortFree } from "./ports.ts";
 import { Reaper } from "./reaper.ts";
+import { Realtime } from "./realtime/realtime.ts";
 import { openEngine } from "./rest.ts";
 import { seed } from "./seed.ts";
 import { startTicker } from "./ticker.ts";
@@ -71,8 +72,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const keys = await loadKeys(files.keys);
     const reaper = new Reaper();
     undo.push(() => reaper.close());
-    let parts: Parts | undefined;
-    const gateway = openGateway({ port: options.port, parts: () => parts });
+    const opened: { parts?: Parts } = {};
+    const gateway = openGateway({ port: options.port, parts: () => opened.parts });
     undo.push(() => gateway.close());
     const { url } = gateway;
 
@@ -82,12 +83,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       cluster: files.cluster,
       password: keys.databasePassword,
       durable,
+      template: options.template,
       reaper,
       log,
     });
     undo.push(() => server.stop());
+    if (server.password !== keys.databasePassword) await changePassword(server.port, server.password, keys);
     const urls = databaseUrls(server.port, keys);
-    const platform = connect(urls.platform);
+    const platform = connect(urls.platform, 8);
     undo.push(() => platform.end({ timeout: 1 }));
     const sql = connect(urls.project);
     undo.push(() => sql.end({ timeout: 1 }));
@@ -104,7 +107,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const migrated = await migrate(sql, join(supabase, "migrations"));
     if (options.seeded ?? true) await seed(sql, keys, join(supabase, "seed.sql"));
     await engine.reload();
-    await sql.listen("pgrst", () => engine.reload());
+    progress("Opening Realtime");
+    const realtime = await Realtime.open({ sql: platform, databaseUrl: urls.platform, keys, tokens, log });
+    undo.push(() => realtime.close());
+    await platform.listen("pgrst", async () => {
+      realtime.reload();
+      await engine.reload();
+    });
     undo.push(startTicker(sql, log));
 
     const functions = new FunctionHost({
@@ -123,8 +132,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     undo.push(() => functions.close());
     const auth = openAuth({ engine, sql: platform, keys, tokens });
-    const realtime = { fetch: () => Promise.resolve(Response.json({ message: "not yet" }, { status: 503 })) };
-    parts = { auth, engine, functions, realtime, tokens };
+    opened.parts = { auth, engine, functions, realtime, tokens };
     return { url, databaseUrl: urls.project, keys, tokens, functions, sql, migrated, postgresPid: server.pid, stop };
   } catch (error) {
     await stop();

@@ -7,16 +7,32 @@ type Schemas = components["schemas"];
 /** Every code with which a function refuses. */
 export type ErrorCode = Schemas["ErrorBody"]["code"];
 
+/** What `events-optimizer` is asked. */
+export type EventsOptimizerParams = Schemas["EventsOptimizerInput"];
+/** What `events-optimizer` answers. */
+export type EventsOptimizerAnswer = Schemas["EventsOptimizerOutput"];
+
 /** What `logistics-analyzer` is asked. */
 export type LogisticsAnalyzerParams = Schemas["LogisticsAnalyzerInput"];
 /** What `logistics-analyzer` answers. */
 export type LogisticsAnalyzerAnswer = Schemas["LogisticsAnalyzerOutput"];
 
+/** What `media-scorer` is asked. */
+export type MediaScorerParams = Schemas["MediaScorerInput"];
+/** What `media-scorer` answers. */
+export type MediaScorerAnswer = Schemas["MediaScorerOutput"];
+
 /** One method for each function. */
 export function functions(call: Call) {
   return {
+    /** Critical path, staffing, run of show and levelled schedule of the event in the request, or of one of the caller's own. */
+    callEventsOptimizer: (params: EventsOptimizerParams, options?: CallOptions) =>
+      call<EventsOptimizerAnswer>("events-optimizer", params, options),
     /** Readiness, blockers and batching of the samples in the request, or of the caller's own. */
     callLogisticsAnalyzer: (params: LogisticsAnalyzerParams, options?: CallOptions) =>
       call<LogisticsAnalyzerAnswer>("logistics-analyzer", params, options),
+    /** Quality, missing shots, duplicates and selects of the gallery in the request, or of the caller's own. */
+    callMediaScorer: (params: MediaScorerParams, options?: CallOptions) =>
+      call<MediaScorerAnswer>("media-scorer", params, options),
   };
 }

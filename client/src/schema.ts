@@ -5,6 +5,23 @@
  */
 
 export interface paths {
+    "/events-optimizer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Critical path, staffing, run of show and levelled schedule of the event in the request, or of one of the caller's own. */
+        post: operations["events-optimizer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/logistics-analyzer": {
         parameters: {
             query?: never;
@@ -22,10 +39,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media-scorer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quality, missing shots, duplicates and selects of the gallery in the request, or of the caller's own. */
+        post: operations["media-scorer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description When the venue is open to us. */
+        Access: {
+            /**
+             * Format: date-time
+             * @description Doors open.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Doors close.
+             */
+            to: string;
+        };
+        /** @description A part of the report, or all of it. */
+        AnalysisType: "quality" | "missing" | "selects" | "all";
+        /** @description What was decided about a picture. */
+        AssetStatus: "pending" | "approved" | "rejected";
         /** @description Samples of one family, shot in one go. */
         Batch: {
             /** @description The set family. */
@@ -93,6 +144,60 @@ export interface components {
              */
             waiting: string[];
         };
+        /** @description A stretch of the day. */
+        Block: {
+            /**
+             * Format: int64
+             * @description Working minutes that protect what follows; 0 but for buffers.
+             */
+            bufferMinutes: number;
+            /**
+             * Format: date-time
+             * @description When it is over.
+             */
+            endsAt: string;
+            /** @description The task's id, or `show`, `buffer-setup`, `buffer-teardown`. */
+            id: string;
+            /** @description Who answers for it. */
+            ownerId?: string | null;
+            /** @description The part of the day. */
+            phase: components["schemas"]["BlockPhase"];
+            /**
+             * Format: date-time
+             * @description When it starts.
+             */
+            startsAt: string;
+            /** @description The tasks in it. */
+            taskIds: string[];
+            /** @description Shown to people. */
+            title: string;
+        };
+        /** @description The part of the day. */
+        BlockPhase: "setup" | "show" | "teardown" | "buffer";
+        /** @description A task whose status is `blocked`. */
+        BlockedTask: {
+            /**
+             * Format: date-time
+             * @description When it is expected free. Absent: nobody knows, and all dates that
+             *     depend on it are the earliest possible.
+             */
+            expectedAt?: string | null;
+            /** @description The same in a sentence. */
+            reason: string;
+            /** @description The task. */
+            taskId: string;
+            /**
+             * Format: int64
+             * @description Working minutes it may stay blocked before the finish moves; negative:
+             *     too late already.
+             */
+            totalFloat: number;
+            /**
+             * Format: uint
+             * @description Unfinished tasks that wait for it, directly or not.
+             */
+            waitingTasks: number;
+        };
         /** @description A sample that stands in the way. */
         Blocker: {
             /** @description Looks that cannot be completed without it, in order of their ids. */
@@ -125,6 +230,71 @@ export interface components {
             /** @description How bad it is. */
             severity: components["schemas"]["Severity"];
         };
+        /** @description A task on which time is lost for the whole event. */
+        Bottleneck: {
+            /**
+             * Format: int64
+             * @description Minutes on the clock by which one more working hour on this task moves
+             *     the finish.
+             */
+            delayImpactMinutes: number;
+            /** @description The same in a sentence. */
+            reason: string;
+            /** @description The task. */
+            taskId: string;
+        };
+        /** @description What a brand asks of its pictures. */
+        Brand: {
+            /** @description The shapes it uses, width to height, e.g. `4:5`. */
+            aspectRatios?: string[] | null;
+            /**
+             * Format: uint32
+             * @description The least height, in pixels.
+             */
+            minHeight?: number | null;
+            /**
+             * Format: uint32
+             * @description The least width, in pixels.
+             */
+            minWidth?: number | null;
+            /** @description Its colours. */
+            palette?: string[] | null;
+        };
+        /** @description How a picture fits the brand; each part 0..1, 1 best. */
+        BrandFit: {
+            /**
+             * Format: double
+             * @description 1 within a hundredth of one of the brand's shapes, 0 a quarter off.
+             */
+            aspectRatio?: number | null;
+            /**
+             * Format: double
+             * @description As somebody judged.
+             */
+            brandMatch?: number | null;
+            /**
+             * Format: double
+             * @description 1 at a palette distance of up to 2, 0 from 30, linear between.
+             */
+            palette?: number | null;
+            /**
+             * Format: double
+             * @description ΔE2000 from each of its colours to the brand's nearest, averaged.
+             */
+            paletteDistance?: number | null;
+            /**
+             * Format: double
+             * @description The mean of the parts known.
+             */
+            score: number;
+        };
+        /** @description When work is done. */
+        Calendar: {
+            /** @description Days that differ. */
+            exceptions?: components["schemas"]["Exception"][];
+            /** @description The usual week; every hour of it, if absent. */
+            workingHours?: components["schemas"]["WorkingHours"][] | null;
+        };
         /** @description So many of so many in one category. */
         CategoryReady: {
             /** @description The category, `uncategorised` for samples without. */
@@ -140,6 +310,103 @@ export interface components {
              */
             total: number;
         };
+        /** @description A person. */
+        Crew: {
+            /** @description Tasks they are on. */
+            assignedTo?: string[];
+            /**
+             * Format: date-time
+             * @description From when on they are there; always, if absent.
+             */
+            availableFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; always, if absent.
+             */
+            availableTo?: string | null;
+            /** @description Identifies the person within the event. */
+            id: string;
+            /** @description Shown to people. */
+            name?: string | null;
+            /** @description What they can do. */
+            roles: string[];
+        };
+        /** @description Something a person cannot do as planned. */
+        CrewConflict: {
+            /** @description The person. */
+            crewId: string;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /** @description What is wrong. */
+            kind: components["schemas"]["CrewConflictKind"];
+            /** @description The tasks that cause it. */
+            taskIds: string[];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            to: string;
+        };
+        /** @description What is wrong with a person's assignments. */
+        CrewConflictKind: "double_booked" | "unavailable" | "unskilled" | "short_rest";
+        /** @description What the critical path method says of an event. Ids are borrowed from it. */
+        CriticalPath: {
+            /** @description What cannot go on, the worst first. */
+            blockedTasks: components["schemas"]["BlockedTask"][];
+            /** @description Where one more hour costs the finish most. */
+            bottlenecks: components["schemas"]["Bottleneck"][];
+            /**
+             * Format: int64
+             * @description Minutes on the clock from the event's start to the last finish.
+             */
+            durationMinutes: number;
+            /**
+             * Format: date-time
+             * @description The last finish.
+             */
+            finishAt: string;
+            /**
+             * @description What drives the finish, first to last: each task's date is bound by
+             *     the one before.
+             */
+            path: string[];
+            /** @description How sure the finish is; absent without estimates. */
+            risk?: components["schemas"]["Risk"] | null;
+            /** @description Every task, in the order given. */
+            tasks: components["schemas"]["TaskDates"][];
+            /** @description What in the plan contradicts itself. */
+            warnings: string[];
+        };
+        /** @description A predecessor: its id (finish to start), or the link spelled out. */
+        Dependency: string | {
+            /**
+             * Format: int64
+             * @default 0
+             */
+            lagMinutes?: number;
+            taskId: string;
+            /** @default FS */
+            type?: components["schemas"]["LinkType"];
+        };
+        /** @description What exactly is wrong, for programs. */
+        Details: {
+            /** @description A loop of dependencies, in order. */
+            cycle?: string[] | null;
+            /** @description Path of the offending field, e.g. `sampleList[3].id`. */
+            field?: string | null;
+            /**
+             * Format: uint32
+             * @description The limit that was passed.
+             */
+            limit?: number | null;
+            /** @description What is wrong with it. */
+            reason?: string | null;
+            /** @description Ids that nothing in the request has. */
+            unknown?: string[] | null;
+        };
         /** @description The body of every answer that is not a success. */
         ErrorBody: {
             /**
@@ -148,12 +415,211 @@ export interface components {
              */
             code: "invalid_input" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "too_large" | "unsupported_media_type" | "unprocessable" | "rate_limited" | "internal" | "bad_gateway" | "unavailable" | "timeout";
             /** @description The offending field or ids. */
-            details?: unknown;
+            details?: components["schemas"]["Details"] | null;
             /** @description For people; may change. */
             message: string;
             /** @description Names this request in the log. */
             requestId: string;
         };
+        /** @description A shoot, show or launch with its work. */
+        Event: {
+            /** @description When the venue is open to us. */
+            access?: components["schemas"]["Access"] | null;
+            /** @description When work is done; always, if absent. */
+            calendar?: components["schemas"]["Calendar"] | null;
+            /** @description Who works. */
+            crew?: components["schemas"]["Crew"][];
+            /**
+             * Format: date-time
+             * @description When the work is due; floats become negative beyond it.
+             */
+            deadlineAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When all work is over, teardown included.
+             */
+            endsAt?: string | null;
+            /** @description Identifies the event. */
+            id: string;
+            /** @description Shown to people. */
+            name?: string | null;
+            /** @description What tasks compete for. */
+            resources?: components["schemas"]["Resource"][];
+            /**
+             * Format: date-time
+             * @description When the show itself begins.
+             */
+            showAt?: string | null;
+            /**
+             * Format: date-time
+             * @description Minute 0: when work may begin. Seconds are cut.
+             */
+            startsAt: string;
+            /** @description The work. */
+            tasks: components["schemas"]["Task"][];
+            /** @description IANA name of the zone that the calendar's hours are in; UTC if absent. */
+            timeZone?: string | null;
+        };
+        /** @description What to analyse. */
+        EventsAnalysis: "critical_path" | "staffing" | "run_of_show" | "schedule" | "all";
+        /** @description A question to the events optimizer. */
+        EventsOptimizerInput: {
+            /** @description What to analyse. */
+            analysisType: components["schemas"]["EventsAnalysis"];
+            /** @description The event; the caller's own by `eventId`, if absent. */
+            event?: components["schemas"]["Event"] | null;
+            /** @description Which of the caller's own events. */
+            eventId?: string | null;
+            /**
+             * Format: date-time
+             * @description The data date. Absent: the present if the event is under way, else its
+             *     own start.
+             */
+            now?: string | null;
+            /**
+             * Format: uint32
+             * @description Schedules tried; 1000 if absent.
+             */
+            scheduleBudget?: number | null;
+            /**
+             * Format: uint64
+             * @description Seed of the simulation and the search.
+             */
+            seed?: number | null;
+        };
+        /** @description What the events optimizer found; ids are borrowed from the event. */
+        EventsOptimizerOutput: {
+            /** @description Whether this answer was kept from an earlier, equal request. */
+            cached: boolean;
+            /**
+             * Format: date-time
+             * @description When it was calculated.
+             */
+            calculatedAt: string;
+            /** @description What people cannot do as planned; with `staffing`. */
+            crewConflicts?: components["schemas"]["CrewConflict"][] | null;
+            /** @description Dates, floats, bottlenecks, risk. */
+            criticalPath?: components["schemas"]["CriticalPath"] | null;
+            /** @description The day in blocks. */
+            runOfShow?: components["schemas"]["RunOfShow"] | null;
+            /** @description Start times that keep the resources' capacities. */
+            schedule?: components["schemas"]["LevelledSchedule"] | null;
+            /** @description When people are missing. */
+            staffing?: components["schemas"]["StaffGap"][] | null;
+        };
+        /**
+         * @description Hours of one date instead of the usual ones: none without `from` and `to`,
+         *     several by several exceptions of that date.
+         */
+        Exception: {
+            /**
+             * Format: date
+             * @description The date.
+             */
+            date: string;
+            /** @description First minute; midnight if only `to` is given. */
+            from?: string | null;
+            /** @description First minute after; midnight if only `from` is given. */
+            to?: string | null;
+        };
+        /** @description The factors of a score; null where nothing is known. */
+        Factors: {
+            /** @description How it fits the brand. */
+            brand: components["schemas"]["BrandFit"] | null;
+            /**
+             * Format: double
+             * @description How it is composed, 0..1, as given.
+             */
+            composition: number | null;
+            /** @description How it was taken. */
+            technical: components["schemas"]["Technical"] | null;
+        };
+        /** @description A picture, with whatever is known of it. */
+        GalleryAsset: {
+            /** @description From where, e.g. `front`. */
+            angle?: string | null;
+            /**
+             * Format: double
+             * @description How well it fits the brand, as somebody judged: 0..1.
+             */
+            brandMatch?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            capturedAt?: string | null;
+            /** @description What kind of thing it shows, e.g. `dress`. */
+            category?: string | null;
+            /**
+             * Format: double
+             * @description How well composed: 0..1.
+             */
+            composition?: number | null;
+            /**
+             * Format: double
+             * @description How well exposed: 0 lost in black or white, 1 well.
+             */
+            exposure?: number | null;
+            /**
+             * Format: uint32
+             * @description Height in pixels.
+             */
+            height?: number | null;
+            /** @description Its id, unique in the gallery. */
+            id: string;
+            /** @description The look it shows. */
+            lookId?: string | null;
+            /** @description Its name or file name. */
+            name?: string | null;
+            /**
+             * Format: double
+             * @description How noisy: 0 clean, 1 nothing but noise.
+             */
+            noise?: number | null;
+            /** @description Its main colours. */
+            palette?: string[] | null;
+            /** @description 64 bits, near for pictures that look alike. */
+            perceptualHash?: string | null;
+            /**
+             * Format: double
+             * @description How sharp: 0 blurred, 1 crisp.
+             */
+            sharpness?: number | null;
+            /** @description The shot it was taken for. */
+            shotId?: string | null;
+            /** @description The article it shows. */
+            sku?: string | null;
+            /** @description What was decided about it; pending where absent. */
+            status?: components["schemas"]["AssetStatus"] | null;
+            /** @description What it shows. */
+            tags?: string[] | null;
+            /** @description Where it can be seen. */
+            url?: string | null;
+            /**
+             * Format: uint32
+             * @description Width in pixels.
+             */
+            width?: number | null;
+        };
+        /** @description When to start each task so that no resource is overdrawn. */
+        LevelledSchedule: {
+            /**
+             * Format: int64
+             * @description No schedule ends earlier.
+             */
+            lowerBoundMinutes: number;
+            /**
+             * Format: int64
+             * @description Minutes on the clock from the event's start to the last finish.
+             */
+            makespanMinutes: number;
+            /** @description Whether this schedule is proved to end as early as any. */
+            optimal: boolean;
+            /** @description Every task, in the order given. */
+            starts: components["schemas"]["TaskStart"][];
+        };
+        /** @description Which end of the predecessor binds which end of the successor. */
+        LinkType: "FS" | "SS" | "FF" | "SF";
         /** @description Which parts of the report to make. */
         LogisticsAnalysis: "readiness" | "blockers" | "batching" | "all";
         /** @description The request of the logistics analysis. */
@@ -201,6 +667,100 @@ export interface components {
             calculatedAt: string;
             /** @description How far along the samples are. */
             readiness?: components["schemas"]["Readiness"] | null;
+        };
+        /** @description What to analyse: a gallery, its shot list, and by what standard. */
+        MediaScorerInput: {
+            /** @description Which parts of the report to make. */
+            analysisType: components["schemas"]["AnalysisType"];
+            /** @description The pictures; where absent, the caller's own. At most 5,000. */
+            assets?: components["schemas"]["GalleryAsset"][] | null;
+            /** @description What pictures are held against. */
+            brand?: components["schemas"]["Brand"] | null;
+            /**
+             * Format: uint32
+             * @description How many selects to make; 10 where absent.
+             */
+            selectCount?: number | null;
+            /**
+             * @description What should be photographed; where absent, the caller's own. At most
+             *     2,000.
+             */
+            shotList?: components["schemas"]["ShotItem"][] | null;
+        };
+        /** @description The parts that were asked for. */
+        MediaScorerOutput: {
+            /** @description Whether this answer was kept from an earlier, equal request. */
+            cached: boolean;
+            /**
+             * Format: date-time
+             * @description When it was calculated.
+             */
+            calculatedAt: string;
+            /** @description Ids of pictures that show the same, the best first; nothing is deleted. */
+            duplicates?: string[][] | null;
+            /** @description Shots without enough pictures, the most pressing first. */
+            missingShots?: components["schemas"]["MissingShot"][] | null;
+            /** @description A score for each asset, in the gallery's order. */
+            qualityScores?: components["schemas"]["QualityScore"][] | null;
+            /** @description The pictures to show, the most worthwhile first. */
+            selects?: components["schemas"]["Select"][] | null;
+            /** @description Ids of pictures that fit no shot of the list. */
+            unplanned?: string[] | null;
+        };
+        /** @description A shot without enough pictures. */
+        MissingShot: {
+            /**
+             * @description Ids of pictures that might do, the likeliest first: they fit and serve
+             *     another shot, or fit too little to count.
+             */
+            candidates: string[];
+            /**
+             * Format: uint
+             * @description How many it has, when pictures are shared out as well as they can be.
+             */
+            captured: number;
+            /**
+             * Format: uint
+             * @description How many it lacks.
+             */
+            missing: number;
+            /** @description Its name, or its id. */
+            name: string;
+            /** @description What stands in the way. */
+            reason: string;
+            /**
+             * Format: uint
+             * @description How many pictures it takes.
+             */
+            required: number;
+            /**
+             * @description 1, +2 for a hero, +1 for priority 1, +2 overdue or +1 due within a day,
+             *     −1 where some are there; 3 is critical, 2 high, 1 medium.
+             */
+            severity: components["schemas"]["Severity2"];
+            /** @description The shot. */
+            shotId: string;
+        };
+        /** @description A part of the day. */
+        Phase: "setup" | "show" | "teardown";
+        /** @description How good a picture is, by what is known of it. */
+        QualityScore: {
+            /** @description The asset. */
+            assetId: string;
+            /**
+             * Format: double
+             * @description Share of the weight that was known, 0..1: half a factor known counts
+             *     half.
+             */
+            coverage: number;
+            /** @description What it is made of. */
+            factors: components["schemas"]["Factors"];
+            /**
+             * Format: double
+             * @description `100 (0.5 technical + 0.3 composition + 0.2 brand)`, the weights of what
+             *     is not known left out; null where nothing is known.
+             */
+            score: number | null;
         };
         /** @description How far along the samples are. */
         Readiness: {
@@ -259,6 +819,64 @@ export interface components {
              */
             total: number;
         };
+        /** @description Something there is only so much of. */
+        Resource: {
+            /**
+             * Format: uint32
+             * @description Units there are.
+             */
+            capacity: number;
+            /** @description Identifies the resource within its event. */
+            id: string;
+        };
+        /** @description How sure the finish is. */
+        Risk: {
+            /**
+             * @description By task: the share of samples in which it was critical. Tasks that
+             *     never were are left out.
+             */
+            criticality: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description Of meeting the deadline; absent without one.
+             */
+            onTimeProbability?: number | null;
+            /**
+             * Format: int64
+             * @description Minutes on the clock from the event's start by which all is finished
+             *     with a probability of 50 %.
+             */
+            p50: number;
+            /**
+             * Format: int64
+             * @description The same with 80 %.
+             */
+            p80: number;
+            /**
+             * Format: int64
+             * @description The same with 95 %.
+             */
+            p95: number;
+            /**
+             * Format: uint
+             * @description Samples drawn.
+             */
+            samples: number;
+        };
+        /** @description The day in blocks. */
+        RunOfShow: {
+            /** @description In order of time. */
+            blocks: components["schemas"]["Block"][];
+            /**
+             * @description What cannot be kept, each with the tasks that cause it: leave any of
+             *     them out, and the rest can.
+             */
+            conflicts: components["schemas"]["ShowConflict"][];
+            /** @description Whether all can be kept. */
+            feasible: boolean;
+        };
         /**
          * @description One sample as the caller describes it. Unknown fields are ignored, `null`
          *     is the same as absent.
@@ -305,14 +923,347 @@ export interface components {
              * @description Samples that can stand in for it.
              * @default []
              */
-            substituteIds: string[];
+            substituteIds?: string[];
             /** @description Who sends it. */
             supplier?: string | null;
         };
         /** @description Where a sample stands on its way. */
         SampleStatus: "awaiting" | "in_transit" | "received" | "prepped" | "on_set" | "shot" | "delayed" | "returned" | "lost";
+        /** @description A picture to show. */
+        Select: {
+            /** @description From where, e.g. `front`. */
+            angle?: string | null;
+            /**
+             * Format: double
+             * @description How well it fits the brand, as somebody judged: 0..1.
+             */
+            brandMatch?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            capturedAt?: string | null;
+            /** @description What kind of thing it shows, e.g. `dress`. */
+            category?: string | null;
+            /**
+             * Format: double
+             * @description How well composed: 0..1.
+             */
+            composition?: number | null;
+            /**
+             * Format: double
+             * @description How well exposed: 0 lost in black or white, 1 well.
+             */
+            exposure?: number | null;
+            /**
+             * Format: double
+             * @description What it adds to the selection's worth (0..1 in all) after those before
+             *     it.
+             */
+            gain: number;
+            /**
+             * Format: uint32
+             * @description Height in pixels.
+             */
+            height?: number | null;
+            /** @description Its id, unique in the gallery. */
+            id: string;
+            /** @description The look it shows. */
+            lookId?: string | null;
+            /** @description Its name or file name. */
+            name?: string | null;
+            /**
+             * Format: double
+             * @description How noisy: 0 clean, 1 nothing but noise.
+             */
+            noise?: number | null;
+            /** @description Its main colours. */
+            palette?: string[] | null;
+            /** @description 64 bits, near for pictures that look alike. */
+            perceptualHash?: string | null;
+            /** @description Why it was chosen. */
+            rationale: string;
+            /**
+             * Format: double
+             * @description How sharp: 0 blurred, 1 crisp.
+             */
+            sharpness?: number | null;
+            /** @description The shot it was taken for. */
+            shotId?: string | null;
+            /** @description The article it shows. */
+            sku?: string | null;
+            /** @description What was decided about it; pending where absent. */
+            status?: components["schemas"]["AssetStatus"] | null;
+            /** @description What it shows. */
+            tags?: string[] | null;
+            /** @description Where it can be seen. */
+            url?: string | null;
+            /**
+             * Format: uint32
+             * @description Width in pixels.
+             */
+            width?: number | null;
+        };
         /** @description How bad a blocker is. */
         Severity: "critical" | "high" | "medium" | "low";
+        /** @description How much a missing shot matters. */
+        Severity2: "critical" | "high" | "medium" | "low";
+        /** @description A picture that should be taken. */
+        ShotItem: {
+            /** @description From where, e.g. `front`. */
+            angle?: string | null;
+            /** @description What kind of thing to show. */
+            category?: string | null;
+            /**
+             * Format: date-time
+             * @description When it must be there.
+             */
+            dueAt?: string | null;
+            /** @description Its id, unique in the list. */
+            id: string;
+            /** @description Whether the campaign hangs on it. */
+            isHero?: boolean | null;
+            /** @description The look to show. */
+            lookId?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /**
+             * Format: uint32
+             * @description 1 is the highest.
+             */
+            priority?: number | null;
+            /**
+             * Format: uint32
+             * @description How many pictures it takes; 1 where absent. All shots together at most
+             *     5,000.
+             */
+            required?: number | null;
+            /** @description The article to show. */
+            sku?: string | null;
+        };
+        /** @description Something that cannot be kept. */
+        ShowConflict: {
+            /** @description What they fall out over. */
+            kind: components["schemas"]["ShowConflictKind"];
+            /** @description The same in a sentence. */
+            reason: string;
+            /** @description The tasks that cause it together: without any one of them it is gone. */
+            taskIds: string[];
+        };
+        /** @description What tasks fall out over. */
+        ShowConflictKind: "window" | "person" | "location" | "resource" | "order";
+        /** @description A time in which people of a role are missing. */
+        StaffGap: {
+            /**
+             * Format: uint32
+             * @description People who are on them, have the role and are there; nobody counts
+             *     twice.
+             */
+            assigned: number;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from: string;
+            /**
+             * Format: uint32
+             * @description What is missing.
+             */
+            gap: number;
+            /**
+             * Format: uint32
+             * @description People that the tasks of that time need.
+             */
+            required: number;
+            /** @description The role. */
+            role: string;
+            /** @description Who could step in. */
+            suggestions: components["schemas"]["Suggestion"][];
+            /** @description The tasks that are short of people. */
+            taskIds: string[];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            to: string;
+        };
+        /** @description How many people of a role a task needs, all the time it runs. */
+        StaffNeed: {
+            /**
+             * Format: uint32
+             * @description People.
+             */
+            count: number;
+            /** @description The role. */
+            role: string;
+        };
+        /** @description Where a task stands. */
+        Status: "pending" | "in_progress" | "blocked" | "done";
+        /** @description A person who could step in. */
+        Suggestion: {
+            /** @description The person. */
+            crewId: string;
+            /** @description On which task. */
+            taskId: string;
+        };
+        /** @description A piece of work. */
+        Task: {
+            /**
+             * Format: date-time
+             * @description When it was really finished.
+             */
+            actualFinish?: string | null;
+            /**
+             * Format: date-time
+             * @description When it really began.
+             */
+            actualStart?: string | null;
+            /** @description Units of each resource it occupies. */
+            demands?: {
+                [key: string]: number;
+            };
+            /** @description What it waits for. */
+            dependencies?: components["schemas"]["Dependency"][];
+            /**
+             * Format: uint32
+             * @description Working minutes, most likely; 0 is a milestone.
+             */
+            durationMinutes: number;
+            /**
+             * Format: date-time
+             * @description It is late after.
+             */
+            finishNoLaterThan?: string | null;
+            /** @description Identifies the task within its event. */
+            id: string;
+            /** @description Where; one task at a time. */
+            location?: string | null;
+            /** @description Shown to people. */
+            name?: string | null;
+            /**
+             * Format: uint32
+             * @description If all goes well.
+             */
+            optimisticMinutes?: number | null;
+            /** @description Who answers for it; one person, so one task at a time. */
+            ownerId?: string | null;
+            /**
+             * Format: double
+             * @description Share of the work that is done.
+             */
+            percentComplete?: number | null;
+            /**
+             * Format: uint32
+             * @description If nothing does.
+             */
+            pessimisticMinutes?: number | null;
+            /** @description The part of the day it belongs to; told from the links if absent. */
+            phase?: components["schemas"]["Phase"] | null;
+            /** @description Who is needed. */
+            staff?: components["schemas"]["StaffNeed"][];
+            /**
+             * Format: date-time
+             * @description It cannot begin before; of a blocked task: when it is expected free.
+             */
+            startNoEarlierThan?: string | null;
+            /** @description Told from the actual dates and the percentage if absent. */
+            status?: components["schemas"]["Status"] | null;
+        };
+        /**
+         * @description Dates in minutes on the clock from the event's start, floats in working
+         *     minutes.
+         */
+        TaskDates: {
+            /** @description The predecessor that binds its dates; absent if its own dates do. */
+            drivenBy?: string | null;
+            /**
+             * Format: int64
+             * @description Earliest, or real, finish.
+             */
+            earlyFinish: number;
+            /**
+             * Format: int64
+             * @description Earliest, or real, start.
+             */
+            earlyStart: number;
+            /**
+             * Format: int64
+             * @description How long it can be delayed without moving any other task. Absent once
+             *     done.
+             */
+            freeFloat?: number | null;
+            /** @description Not done and without float. */
+            isCritical: boolean;
+            /**
+             * Format: int64
+             * @description Latest finish that moves nothing.
+             */
+            lateFinish: number;
+            /**
+             * Format: int64
+             * @description Latest start that moves nothing.
+             */
+            lateStart: number;
+            /** @description The task. */
+            taskId: string;
+            /**
+             * Format: int64
+             * @description How long it can be delayed without moving the finish or missing a
+             *     date; negative: by how much it is too late. Absent once done.
+             */
+            totalFloat?: number | null;
+        };
+        /** @description When to start a task. */
+        TaskStart: {
+            /**
+             * Format: int64
+             * @description Minutes on the clock from the event's start: of what waits its start,
+             *     of what has begun when the rest goes on, of what is done its real start.
+             */
+            startMinutes: number;
+            /** @description The task. */
+            taskId: string;
+        };
+        /** @description How a picture was taken; each part 0..1, 1 best. */
+        Technical: {
+            /**
+             * Format: double
+             * @description 1 less the noise given.
+             */
+            cleanness?: number | null;
+            /**
+             * Format: double
+             * @description As given.
+             */
+            exposure?: number | null;
+            /**
+             * Format: double
+             * @description 1 at the size required, 0 at half of it, linear in the logarithm.
+             */
+            resolution?: number | null;
+            /**
+             * Format: double
+             * @description The geometric mean of the parts known, so that one fatal fault shows.
+             */
+            score: number;
+            /**
+             * Format: double
+             * @description As given.
+             */
+            sharpness?: number | null;
+        };
+        /** @description Hours of a weekday. `to` at or before `from` is on the next day. */
+        WorkingHours: {
+            /**
+             * Format: uint8
+             * @description 1 is Monday, 7 Sunday (ISO 8601).
+             */
+            day: number;
+            /** @description First minute. */
+            from: string;
+            /** @description First minute after. */
+            to: string;
+        };
     };
     responses: {
         /** @description 502 `bad_gateway` */
@@ -453,6 +1404,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "events-optimizer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventsOptimizerInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsOptimizerOutput"];
+                };
+            };
+            400: components["responses"]["invalid_input"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            405: components["responses"]["method_not_allowed"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["unprocessable"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            502: components["responses"]["bad_gateway"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timeout"];
+        };
+    };
     "logistics-analyzer": {
         parameters: {
             query?: never;
@@ -473,6 +1462,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogisticsAnalyzerOutput"];
+                };
+            };
+            400: components["responses"]["invalid_input"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            405: components["responses"]["method_not_allowed"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["unprocessable"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            502: components["responses"]["bad_gateway"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timeout"];
+        };
+    };
+    "media-scorer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediaScorerInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaScorerOutput"];
                 };
             };
             400: components["responses"]["invalid_input"];

@@ -7,7 +7,11 @@ Deno.test("analytics_events", async (t) => {
   const { sql, close } = await scratch();
   const [owner, stranger] = [await signUp(sql), await signUp(sql)];
   const people = { owner, stranger, anonymous, admin: await admin(sql), service };
-  const [event] = await as(sql, owner, (tx) => tx`insert into public.analytics_events (event_type) values ('page_view') returning *`);
+  const [event] = await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.analytics_events (event_type) values ('page_view') returning *`,
+  );
 
   await t.step("are added by everybody as themselves or as nobody, read by their person and admins", async () => {
     equal(
@@ -32,19 +36,30 @@ Deno.test("analytics_events", async (t) => {
   const text = async (value: string) => (await sql`select edge.redact_text(${value}) as r`)[0].r;
 
   await t.step("lose what would name a person, at any depth, in values and in keys", async () => {
-    const stored = await as(sql, owner, (tx) =>
-      tx`insert into public.analytics_events (event_type, page_route, event_data) values ('search', '/invite?to=ana@maison.fr', ${
-        tx.json({
-          query: "call me on +33 6 12 34 56 78 or ana.b@maison.fr",
-          nested: [{ deep: { "ana@maison.fr": 1, note: "card 4111 1111 1111 1111 please" } }],
-          password: "hunter2",
-          Authorization: { scheme: "Bearer" },
-          "x-api-key": ["a", "b"],
-          contactPhone: 612345678,
-          paid: 4111111111111111,
-          kept: { count: 3, ratio: 0.5, ok: true, none: null, on: "2026-11-21T05:50:46Z", id: "9b2d1f0e-5c55-4a63-8a2d-3f0f6d1f2a10" },
-        })
-      }) returning page_route, event_data`);
+    const stored = await as(
+      sql,
+      owner,
+      (tx) =>
+        tx`insert into public.analytics_events (event_type, page_route, event_data) values ('search', '/invite?to=ana@maison.fr', ${
+          tx.json({
+            query: "call me on +33 6 12 34 56 78 or ana.b@maison.fr",
+            nested: [{ deep: { "ana@maison.fr": 1, note: "card 4111 1111 1111 1111 please" } }],
+            password: "hunter2",
+            Authorization: { scheme: "Bearer" },
+            "x-api-key": ["a", "b"],
+            contactPhone: 612345678,
+            paid: 4111111111111111,
+            kept: {
+              count: 3,
+              ratio: 0.5,
+              ok: true,
+              none: null,
+              on: "2026-11-21T05:50:46Z",
+              id: "9b2d1f0e-5c55-4a63-8a2d-3f0f6d1f2a10",
+            },
+          })
+        }) returning page_route, event_data`,
+    );
     equal(stored[0], {
       page_route: "/invite?to=[email]",
       event_data: {
@@ -55,35 +70,74 @@ Deno.test("analytics_events", async (t) => {
         "x-api-key": "[redacted]",
         contactPhone: "[redacted]",
         paid: "[card]",
-        kept: { count: 3, ratio: 0.5, ok: true, none: null, on: "2026-11-21T05:50:46Z", id: "9b2d1f0e-5c55-4a63-8a2d-3f0f6d1f2a10" },
+        kept: {
+          count: 3,
+          ratio: 0.5,
+          ok: true,
+          none: null,
+          on: "2026-11-21T05:50:46Z",
+          id: "9b2d1f0e-5c55-4a63-8a2d-3f0f6d1f2a10",
+        },
       },
     });
   });
 
   await t.step("lose tokens, however they come", async () => {
     const tokens = [
-      "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "sb_secret_abc123DEF456", "sb_publishable_abc123", "Bearer abcdef0123456789",
-      "sk_live_abcdefghijklmnop", "ghp_abcdefghijklmnopqrst", "shpat_0123456789abcdef", "xoxb-0123456789-abcdef", "AKIAIOSFODNN7EXAMPLE",
+      "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+      "sb_secret_abc123DEF456",
+      "sb_publishable_abc123",
+      "Bearer abcdef0123456789",
+      "sk_live_abcdefghijklmnop",
+      "ghp_abcdefghijklmnopqrst",
+      "shpat_0123456789abcdef",
+      "xoxb-0123456789-abcdef",
+      "AKIAIOSFODNN7EXAMPLE",
     ];
     for (const token of tokens) equal(await text(`key ${token} end`), "key [token] end", token);
   });
 
   await t.step("lose phone numbers as people write them", async () => {
-    for (const phone of ["+1 (555) 123-4567", "+4915112345678", "0049 151 12345678", "(555) 123-4567", "555-123-4567", "555.123.4567", "030 12345678", "01512345678", "5552345678"]) {
+    for (
+      const phone of [
+        "+1 (555) 123-4567",
+        "+4915112345678",
+        "0049 151 12345678",
+        "(555) 123-4567",
+        "555-123-4567",
+        "555.123.4567",
+        "030 12345678",
+        "01512345678",
+        "5552345678",
+      ]
+    ) {
       equal(await text(`call ${phone}, thanks`), "call [phone], thanks", phone);
     }
   });
 
   await t.step("lose card numbers with a right check digit only", async () => {
-    for (const card of ["4111111111111111", "5500-0000-0000-0004", "3400 000000 00009", "6011000000000004"]) equal(await text(`pay ${card}`), "pay [card]", card);
+    for (const card of ["4111111111111111", "5500-0000-0000-0004", "3400 000000 00009", "6011000000000004"]) {
+      equal(await text(`pay ${card}`), "pay [card]", card);
+    }
     equal(await text("order 4111111111111112"), "order 4111111111111112");
   });
 
   await t.step("keep what is not personal: dates, amounts, ids, versions", async () => {
     for (
       const plain of [
-        "2026-11-21", "2026-11-21T05:50:46.123Z", "1763704246", "1763704246123", "12,450.00 EUR", "v1.24.3", "order 10023", "look-07",
-        "9b2d1f0e-5c55-4a63-8a2d-3f0f6d1f2a10", "192.168.0.1", "size 36/38", "50 x 70 cm", "/events/42/tasks?page=2",
+        "2026-11-21",
+        "2026-11-21T05:50:46.123Z",
+        "1763704246",
+        "1763704246123",
+        "12,450.00 EUR",
+        "v1.24.3",
+        "order 10023",
+        "look-07",
+        "9b2d1f0e-5c55-4a63-8a2d-3f0f6d1f2a10",
+        "192.168.0.1",
+        "size 36/38",
+        "50 x 70 cm",
+        "/events/42/tasks?page=2",
       ]
     ) equal(await text(plain), plain);
   });
@@ -94,7 +148,11 @@ Deno.test("analytics_events", async (t) => {
   });
 
   await t.step("are refused when they are large or not an object, and when they nest without end", async () => {
-    const add = (data: unknown) => refusal(as(sql, owner, (tx) => tx`insert into public.analytics_events (event_type, event_data) values ('x', ${tx.json(data as never)})`));
+    const add = (data: unknown) =>
+      refusal(
+        as(sql, owner, (tx) =>
+          tx`insert into public.analytics_events (event_type, event_data) values ('x', ${tx.json(data as never)})`),
+      );
     equal(await add({ a: "x".repeat(20_000) }), "23514");
     equal(await add({ a: "x".repeat(200_000) }), "23514");
     equal(await add(["list"]), "23514");
@@ -112,6 +170,7 @@ Deno.test("analytics_events", async (t) => {
 });
 
 function nested(sql: Sql, who: Parameters<typeof as>[1], depth: number): Promise<unknown> {
-  return as(sql, who, (tx) => tx`insert into public.analytics_events (event_type, event_data)
+  return as(sql, who, (tx) =>
+    tx`insert into public.analytics_events (event_type, event_data)
     values ('x', ('{"a":' || repeat('[', ${depth}) || repeat(']', ${depth}) || '}')::jsonb)`);
 }

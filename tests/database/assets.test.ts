@@ -10,8 +10,12 @@ Deno.test("assets", async (t) => {
   const people = { owner, stranger, anonymous, admin: await admin(sql), service };
   const [shot] = await as(sql, owner, (tx) => tx`insert into public.shots (name) values ('Look 1') returning *`);
   const [foreign] = await as(sql, stranger, (tx) => tx`insert into public.shots (name) values ('Secret') returning *`);
-  const [asset] = await as(sql, owner, (tx) =>
-    tx`insert into public.assets (name, sharpness, palette, shot_id) values ('1.jpg', 0.75, '{#fff8f0}', ${shot.id}) returning *`);
+  const [asset] = await as(
+    sql,
+    owner,
+    (tx) =>
+      tx`insert into public.assets (name, sharpness, palette, shot_id) values ('1.jpg', 0.75, '{#fff8f0}', ${shot.id}) returning *`,
+  );
 
   await t.step("belong to their owner alone; admins look", async () => {
     equal(
@@ -41,33 +45,67 @@ Deno.test("assets", async (t) => {
 
   await t.step("refuse what cannot be", async () => {
     const wrong = [
-      { status: "gone" }, { sharpness: 1.01 }, { noise: -0.1 }, { exposure: "NaN" }, { width: 0 }, { url: "javascript:alert(1)" },
-      { palette: ["red"] }, { palette: ["#ffffff", "#12345"] }, { perceptual_hash: "xyz" },
+      { status: "gone" },
+      { sharpness: 1.01 },
+      { noise: -0.1 },
+      { exposure: "NaN" },
+      { width: 0 },
+      { url: "javascript:alert(1)" },
+      { palette: ["red"] },
+      { palette: ["#ffffff", "#12345"] },
+      { perceptual_hash: "xyz" },
     ];
-    for (const row of wrong) equal(await refusal(as(sql, owner, (tx) => tx`insert into public.assets ${tx(row as never)}`)), "23514", Object.keys(row)[0]);
+    for (const row of wrong) {
+      equal(
+        await refusal(as(sql, owner, (tx) => tx`insert into public.assets ${tx(row as never)}`)),
+        "23514",
+        Object.keys(row)[0],
+      );
+    }
   });
 
   await t.step("are loaded in the wire shape, one's own only", async () => {
     const mine = (who: typeof owner) => as(sql, who, (tx) => tx`select public.my_assets() as a`).then(([row]) => row.a);
-    equal(await mine(owner), [{ id: asset.id, name: "1.jpg", sharpness: 0.75, palette: ["#fff8f0"], status: "pending" }]);
+    equal(await mine(owner), [{
+      id: asset.id,
+      name: "1.jpg",
+      sharpness: 0.75,
+      palette: ["#fff8f0"],
+      status: "pending",
+    }]);
     equal(await mine(stranger), []);
   });
 
   const topic = `assets:${owner.id}`;
   await t.step("tell their owner of uploads and verdicts", async () => {
     const id = crypto.randomUUID();
-    const set = (status: string) => () => as(sql, owner, (tx) => tx`update public.assets set status = ${status} where id = ${id}`);
+    const set = (status: string) => () =>
+      as(sql, owner, (tx) => tx`update public.assets set status = ${status} where id = ${id}`);
     equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`insert into public.assets (id) values (${id})`)), [
       { topic, event: "asset_uploaded", payload: { id, status: "pending" } },
     ]);
-    equal(await sentBy(sql, set("approved")), [{ topic, event: "asset_approved", payload: { id, from: "pending", to: "approved" } }]);
+    equal(await sentBy(sql, set("approved")), [{
+      topic,
+      event: "asset_approved",
+      payload: { id, from: "pending", to: "approved" },
+    }]);
     equal(await sentBy(sql, set("approved")), []);
-    equal(await sentBy(sql, set("rejected")), [{ topic, event: "asset_rejected", payload: { id, from: "approved", to: "rejected" } }]);
+    equal(await sentBy(sql, set("rejected")), [{
+      topic,
+      event: "asset_rejected",
+      payload: { id, from: "approved", to: "rejected" },
+    }]);
     equal(await sentBy(sql, set("pending")), []);
   });
 
   await t.step("drop what was computed about the gallery", async () => {
-    for (const change of ["update public.assets set name = '2.jpg'", "insert into public.assets default values", "delete from public.assets"]) {
+    for (
+      const change of [
+        "update public.assets set name = '2.jpg'",
+        "insert into public.assets default values",
+        "delete from public.assets",
+      ]
+    ) {
       await keepAll(sql, owner.id);
       await as(sql, owner, (tx) => tx.unsafe(change));
       equal(await keptFor(sql, owner.id), ["events-optimizer", "logistics-analyzer"], change);

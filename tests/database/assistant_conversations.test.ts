@@ -7,8 +7,17 @@ Deno.test("assistant_conversations", async (t) => {
   const { sql, close } = await scratch();
   const [owner, stranger] = [await signUp(sql), await signUp(sql)];
   const people = { owner, stranger, anonymous, admin: await admin(sql), service };
-  const exchange = { session_id: crypto.randomUUID(), message: "What blocks us?", response: sql.json({ content: "Two samples." }), kit_context: "logistics" };
-  const [said] = await as(sql, owner, (tx) => tx`insert into public.assistant_conversations ${tx(exchange)} returning *`);
+  const exchange = {
+    session_id: crypto.randomUUID(),
+    message: "What blocks us?",
+    response: sql.json({ content: "Two samples." }),
+    kit_context: "logistics",
+  };
+  const [said] = await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.assistant_conversations ${tx(exchange)} returning *`,
+  );
 
   await t.step("are written once and then nobody's to change or remove", async () => {
     equal(
@@ -30,12 +39,22 @@ Deno.test("assistant_conversations", async (t) => {
 
   await t.step("cannot be written with a date or a thumb", async () => {
     for (const forged of [{ created_at: "2020-01-01T00:00:00Z" }, { helpful: true }]) {
-      equal(await outcome(sql, owner, (tx) => tx`insert into public.assistant_conversations ${tx({ ...exchange, ...forged } as never)}`), denied);
+      equal(
+        await outcome(
+          sql,
+          owner,
+          (tx) => tx`insert into public.assistant_conversations ${tx({ ...exchange, ...forged } as never)}`,
+        ),
+        denied,
+      );
     }
   });
 
   await t.step("stay as they were even for the tables' owner", async () => {
-    equal(await refusal(sql`update public.assistant_conversations set message = 'Nothing' where id = ${said.id}`.then()), denied);
+    equal(
+      await refusal(sql`update public.assistant_conversations set message = 'Nothing' where id = ${said.id}`.then()),
+      denied,
+    );
   });
 
   await t.step("get their thumb once, from their own person", async () => {
@@ -53,14 +72,27 @@ Deno.test("assistant_conversations", async (t) => {
 
   await t.step("refuse an empty message and one over 4000 characters", async () => {
     for (const message of ["", "x".repeat(4001)]) {
-      equal(await refusal(as(sql, owner, (tx) => tx`insert into public.assistant_conversations ${tx({ ...exchange, message })}`)), "23514");
+      equal(
+        await refusal(
+          as(sql, owner, (tx) => tx`insert into public.assistant_conversations ${tx({ ...exchange, message })}`),
+        ),
+        "23514",
+      );
     }
   });
 
   await t.step("go when their person wants them kept no longer, 90 days where they have not said", async () => {
     const [brief, long] = [await signUp(sql), await signUp(sql)];
-    await as(sql, brief, (tx) => tx`insert into public.user_preferences (conversation_history_retention_days) values (1)`);
-    await as(sql, long, (tx) => tx`insert into public.user_preferences (conversation_history_retention_days) values (3650)`);
+    await as(
+      sql,
+      brief,
+      (tx) => tx`insert into public.user_preferences (conversation_history_retention_days) values (1)`,
+    );
+    await as(
+      sql,
+      long,
+      (tx) => tx`insert into public.user_preferences (conversation_history_retention_days) values (3650)`,
+    );
     for (const { id } of [brief, long, stranger]) {
       for (const age of ["2 days", "91 days"]) {
         await sql`insert into public.assistant_conversations ${sql({ ...exchange, user_id: id })}`;
@@ -70,8 +102,15 @@ Deno.test("assistant_conversations", async (t) => {
       }
     }
     const [{ gone }] = await sql`select edge.job_purge_conversations()::int as gone`;
-    const left = async (id: string) => (await sql`select from public.assistant_conversations where user_id = ${id}`).length;
-    equal([gone, await left(brief.id), await left(stranger.id), await left(long.id), await left(owner.id)], [3, 0, 1, 2, 1]);
+    const left = async (id: string) =>
+      (await sql`select from public.assistant_conversations where user_id = ${id}`).length;
+    equal([gone, await left(brief.id), await left(stranger.id), await left(long.id), await left(owner.id)], [
+      3,
+      0,
+      1,
+      2,
+      1,
+    ]);
   });
 
   await close();

@@ -13,8 +13,10 @@ Deno.test("assistant_insights", async (t) => {
   await t.step("are read by their person, written by the service alone", async () => {
     equal(
       await rights(sql, people, {
-        read: (tx) => tx`select * from public.assistant_insights where user_id = ${owner.id} and insight_type = 'media-scorer'`,
-        add: (tx) => tx`insert into public.assistant_insights (user_id, insight_type, context_id, data, expires_at)
+        read: (tx) =>
+          tx`select * from public.assistant_insights where user_id = ${owner.id} and insight_type = 'media-scorer'`,
+        add: (tx) =>
+          tx`insert into public.assistant_insights (user_id, insight_type, context_id, data, expires_at)
           values (${owner.id}, 'media-scorer', 'other', '{}', now())`,
         change: (tx) => tx`update public.assistant_insights set data = '{}' where insight_type = 'media-scorer'`,
         remove: (tx) => tx`delete from public.assistant_insights where insight_type = 'media-scorer'`,
@@ -30,7 +32,8 @@ Deno.test("assistant_insights", async (t) => {
   });
 
   await t.step("are one per person, type and context, of a type there is", async () => {
-    const add = (type: string) => refusal(sql`insert into public.assistant_insights (user_id, insight_type, context_id, data, expires_at)
+    const add = (type: string) =>
+      refusal(sql`insert into public.assistant_insights (user_id, insight_type, context_id, data, expires_at)
       values (${owner.id}, ${type}, 'all', '{}', now())`.then());
     equal([await add("media-scorer"), await add("horoscope")], ["23505", "23514"]);
   });

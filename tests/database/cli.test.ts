@@ -22,7 +22,17 @@ Deno.test("what the Supabase CLI says about the database", async (t) => {
     name: "its linter finds nothing",
     ignore: checks.length === 0, // the npm Postgres has no plpgsql_check; a server that has it is named by SCRATCH_DB_URL
     fn: async () => {
-      const { code, out, err } = await supabase(url, "db", "lint", "--schema", "public,edge", "--level", "warning", "--fail-on", "warning");
+      const { code, out, err } = await supabase(
+        url,
+        "db",
+        "lint",
+        "--schema",
+        "public,edge",
+        "--level",
+        "warning",
+        "--fail-on",
+        "warning",
+      );
       equal([code, out.trim()], [0, ""], err);
     },
   });
@@ -38,8 +48,11 @@ Deno.test("supabase db push applies every migration, and a second time none", as
   const { sql, url, close } = await scratch("platform");
   const first = await supabase(url, "db", "push", "--yes", "--include-seed");
   equal(first.code, 0, first.err);
-  const applied = async () => (await sql`select version from supabase_migrations.schema_migrations order by 1`).map((row) => row.version);
-  const files = [...Deno.readDirSync(new URL("../../supabase/migrations/", import.meta.url))].map((entry) => entry.name.split("_")[0]);
+  const applied = async () =>
+    (await sql`select version from supabase_migrations.schema_migrations order by 1`).map((row) => row.version);
+  const files = [...Deno.readDirSync(new URL("../../supabase/migrations/", import.meta.url))].map((entry) =>
+    entry.name.split("_")[0]
+  );
   equal(await applied(), files.sort());
   equal((await sql`select from public.packages`).length, 8);
   equal((await supabase(url, "db", "push", "--yes")).code, 0);

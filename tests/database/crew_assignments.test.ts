@@ -8,9 +8,21 @@ Deno.test("crew_assignments", async (t) => {
   const [owner, member, stranger] = [await signUp(sql), await signUp(sql), await signUp(sql)];
   const people = { owner, member, stranger, anonymous, admin: await admin(sql), service };
   const [event] = await as(sql, owner, (tx) => tx`insert into public.events (starts_at) values (now()) returning *`);
-  const [elsewhere] = await as(sql, stranger, (tx) => tx`insert into public.events (starts_at) values (now()) returning *`);
-  await as(sql, owner, (tx) => tx`insert into public.event_members (event_id, user_id) values (${event.id}, ${member.id})`);
-  const [crew] = await as(sql, owner, (tx) => tx`insert into public.crew_assignments (event_id, name) values (${event.id}, 'Lena') returning *`);
+  const [elsewhere] = await as(
+    sql,
+    stranger,
+    (tx) => tx`insert into public.events (starts_at) values (now()) returning *`,
+  );
+  await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.event_members (event_id, user_id) values (${event.id}, ${member.id})`,
+  );
+  const [crew] = await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.crew_assignments (event_id, name) values (${event.id}, 'Lena') returning *`,
+  );
 
   await t.step("are the event owner's; members and admins look", async () => {
     equal(
@@ -33,9 +45,20 @@ Deno.test("crew_assignments", async (t) => {
   });
 
   await t.step("refuse what cannot be", async () => {
-    const wrong = [{ name: "" }, { available_from: "2026-12-02T00:00:00Z", available_to: "2026-12-01T00:00:00Z" }, { roles: Array(21).fill("rigger") }];
+    const wrong = [{ name: "" }, { available_from: "2026-12-02T00:00:00Z", available_to: "2026-12-01T00:00:00Z" }, {
+      roles: Array(21).fill("rigger"),
+    }];
     for (const row of wrong) {
-      equal(await refusal(as(sql, owner, (tx) => tx`insert into public.crew_assignments ${tx({ event_id: event.id, ...row } as never)}`)), "23514");
+      equal(
+        await refusal(
+          as(
+            sql,
+            owner,
+            (tx) => tx`insert into public.crew_assignments ${tx({ event_id: event.id, ...row } as never)}`,
+          ),
+        ),
+        "23514",
+      );
     }
   });
 

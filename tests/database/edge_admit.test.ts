@@ -9,19 +9,35 @@ Deno.test("edge_admit", async (t) => {
   const { sql, url, close } = await scratch();
   const admit = async (id: string, more: Record<string, unknown> = {}): Promise<Admission> => {
     const { type = null, context = null, limit = 60, window = 60 } = more as Record<string, never>;
-    const [row] = await as(sql, service, (tx) =>
-      tx`select public.edge_admit(${id}, 'logistics-analyzer', ${type}, ${context}, ${limit}, ${window}) as answer`);
+    const [row] = await as(
+      sql,
+      service,
+      (tx) =>
+        tx`select public.edge_admit(${id}, 'logistics-analyzer', ${type}, ${context}, ${limit}, ${window}) as answer`,
+    );
     return row.answer;
   };
   const record = (id: string, epoch: number | null, data: object, ttl = 3600) =>
-    as(sql, service, (tx) =>
-      tx`select public.edge_record(${id}, 'logistics-analyzer', ${crypto.randomUUID()}, 200, 12, false, null,
-        'logistics-analyzer', 'all', ${tx.json(data as never)}, ${ttl}, ${epoch})`);
+    as(
+      sql,
+      service,
+      (tx) =>
+        tx`select public.edge_record(${id}, 'logistics-analyzer', ${crypto.randomUUID()}, 200, 12, false, null,
+        'logistics-analyzer', 'all', ${tx.json(data as never)}, ${ttl}, ${epoch})`,
+    );
   const kept = { type: "logistics-analyzer", context: "all" };
 
   await t.step("counts down and says when to come back", async () => {
     const { id } = await signUp(sql);
-    equal(await admit(id, { limit: 2 }), { allowed: true, limit: 2, remaining: 1, resetS: 60, retryAfterS: null, epoch: 0, kept: null });
+    equal(await admit(id, { limit: 2 }), {
+      allowed: true,
+      limit: 2,
+      remaining: 1,
+      resetS: 60,
+      retryAfterS: null,
+      epoch: 0,
+      kept: null,
+    });
     equal((await admit(id, { limit: 2 })).remaining, 0);
     const third = await admit(id, { limit: 2 });
     equal([third.allowed, third.remaining], [false, 0]);
@@ -32,7 +48,10 @@ Deno.test("edge_admit", async (t) => {
     const { id } = await signUp(sql);
     const crowd = connect(url, 100);
     const answers: Admission[] = await Promise.all(
-      Array.from({ length: 200 }, () => crowd`select public.edge_admit(${id}, 'chat-orchestrator') as answer`.then(([row]) => row.answer)),
+      Array.from(
+        { length: 200 },
+        () => crowd`select public.edge_admit(${id}, 'chat-orchestrator') as answer`.then(([row]) => row.answer),
+      ),
     );
     await crowd.end();
     const admitted = answers.filter((answer) => answer.allowed);
@@ -77,7 +96,7 @@ Deno.test("edge_admit", async (t) => {
     const { epoch } = await admit(one.id, kept);
     await record(one.id, epoch, { readiness: 80, calculatedAt: "2026-11-21T05:00:00.123Z" }, 1e9);
     const hit = await admit(one.id, kept);
-    equal(hit.kept.data.readiness, 80);
+    equal(hit.kept.data, { readiness: 80 });
     equal(new Date(hit.kept.calculatedAt).toISOString(), "2026-11-21T05:00:00.123Z");
     equal((await admit(other.id, kept)).kept, null);
     const rows = await sql`select cache_hit_count from public.assistant_insights where user_id = ${one.id}`;
@@ -154,7 +173,12 @@ Deno.test("edge_admit", async (t) => {
     const owner = await signUp(sql);
     for (const who of [owner, anonymous]) {
       equal(await refusal(as(sql, who, (tx) => tx`select public.edge_admit(${owner.id}, 'x')`)), "42501");
-      equal(await refusal(as(sql, who, (tx) => tx`select public.edge_record(${owner.id}, 'x', ${owner.id}, 200, 1, false)`)), "42501");
+      equal(
+        await refusal(
+          as(sql, who, (tx) => tx`select public.edge_record(${owner.id}, 'x', ${owner.id}, 200, 1, false)`),
+        ),
+        "42501",
+      );
       equal(await refusal(as(sql, who, (tx) => tx`select from edge.rate_limits`)), "42501");
     }
   });

@@ -9,7 +9,12 @@ Deno.test("event_members", async (t) => {
   const [owner, member, other, stranger] = [await signUp(sql), await signUp(sql), await signUp(sql), await signUp(sql)];
   const people = { owner, member, other, stranger, anonymous, admin: await admin(sql), service };
   const [event] = await as(sql, owner, (tx) => tx`insert into public.events (starts_at) values (now()) returning *`);
-  await as(sql, owner, (tx) => tx`insert into public.event_members (event_id, user_id) values (${event.id}, ${member.id}), (${event.id}, ${other.id})`);
+  await as(
+    sql,
+    owner,
+    (tx) =>
+      tx`insert into public.event_members (event_id, user_id) values (${event.id}, ${member.id}), (${event.id}, ${other.id})`,
+  );
 
   await t.step("are the owner's to add and remove; a member may only leave", async () => {
     equal(
@@ -32,7 +37,11 @@ Deno.test("event_members", async (t) => {
   });
 
   await t.step("who leaves loses their tasks, their access and what was computed from it", async () => {
-    const [task] = await as(sql, owner, (tx) => tx`insert into public.tasks (event_id, owner_id) values (${event.id}, ${member.id}) returning *`);
+    const [task] = await as(
+      sql,
+      owner,
+      (tx) => tx`insert into public.tasks (event_id, owner_id) values (${event.id}, ${member.id}) returning *`,
+    );
     await keepAll(sql, member.id);
     await as(sql, member, (tx) => tx`delete from public.event_members where user_id = ${member.id}`);
     equal((await sql`select owner_id from public.tasks where id = ${task.id}`)[0].owner_id, null);

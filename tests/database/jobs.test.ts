@@ -5,7 +5,8 @@ import { scratch } from "./support/scratch.ts";
 Deno.test("jobs", async (t) => {
   const { sql, close } = await scratch();
   const runs = () => sql`select job, row_count, error, duration_ms from edge.job_runs order by id`;
-  const due = (name: string, at: string) => sql`update edge.jobs set due_at = now() + ${at}::interval where name = ${name}`;
+  const due = (name: string, at: string) =>
+    sql`update edge.jobs set due_at = now() + ${at}::interval where name = ${name}`;
   const runDue = async () => (await sql`select edge.run_due_jobs() as n`)[0].n;
 
   await t.step("every job has its function, and every such function its job", async () => {
@@ -58,31 +59,47 @@ Deno.test("jobs", async (t) => {
     equal((await sql`select user_id from edge.rate_limits`).map((row) => row.user_id), [busy.id]);
   });
 
-  await t.step("the nightly check finds references that lead nowhere, and forgets them once they are mended", async () => {
-    const [owner, stranger] = [await signUp(sql), await signUp(sql)];
-    const foreign = await as(sql, stranger, (tx) => tx`insert into public.samples (name) values ('Secret') returning id`);
-    await as(sql, owner, async (tx) => {
-      await tx`insert into public.samples (substitute_ids) values (${[foreign[0].id]})`;
-      const [event] = await tx`insert into public.events (starts_at) values (now()) returning id`;
-      const [first] = await tx`insert into public.tasks (event_id) values (${event.id}) returning id`;
-      await tx`insert into public.tasks (event_id, dependencies) values (${event.id}, ${tx.json([first.id, { taskId: first.id, type: "SS" }])})`;
-      await tx`insert into public.tasks (event_id, dependencies) values (${event.id}, ${tx.json(["nowhere"])})`;
-      await tx`insert into public.crew_assignments (event_id, assigned_to) values (${event.id}, ${[crypto.randomUUID()]})`;
-    });
-    equal((await sql`select edge.job_check_integrity()::int as found`)[0].found, 3);
-    equal((await sql`select finding from edge.integrity_findings order by 1`).map((row) => row.finding), [
-      "crew is assigned to a task of another event",
-      "dependency is not a task of the same event",
-      "substitute is not a sample of the same owner",
-    ]);
-    await sql`delete from auth.users where id = ${owner.id}`;
-    equal((await sql`select edge.job_check_integrity()::int as found`)[0].found, 0);
-  });
+  await t.step(
+    "the nightly check finds references that lead nowhere, and forgets them once they are mended",
+    async () => {
+      const [owner, stranger] = [await signUp(sql), await signUp(sql)];
+      const foreign = await as(
+        sql,
+        stranger,
+        (tx) => tx`insert into public.samples (name) values ('Secret') returning id`,
+      );
+      await as(sql, owner, async (tx) => {
+        await tx`insert into public.samples (substitute_ids) values (${[foreign[0].id]})`;
+        const [event] = await tx`insert into public.events (starts_at) values (now()) returning id`;
+        const [first] = await tx`insert into public.tasks (event_id) values (${event.id}) returning id`;
+        await tx`insert into public.tasks (event_id, dependencies) values (${event.id}, ${
+          tx.json([first.id, { taskId: first.id, type: "SS" }])
+        })`;
+        await tx`insert into public.tasks (event_id, dependencies) values (${event.id}, ${tx.json(["nowhere"])})`;
+        await tx`insert into public.crew_assignments (event_id, assigned_to) values (${event.id}, ${[
+          crypto.randomUUID(),
+        ]})`;
+      });
+      equal((await sql`select edge.job_check_integrity()::int as found`)[0].found, 3);
+      equal(
+        (await sql`select finding from edge.integrity_findings order by 1`).map((row) => row.finding),
+        [
+          "crew is assigned to a task of another event",
+          "dependency is not a task of the same event",
+          "substitute is not a sample of the same owner",
+        ],
+      );
+      await sql`delete from auth.users where id = ${owner.id}`;
+      equal((await sql`select edge.job_check_integrity()::int as found`)[0].found, 0);
+    },
+  );
 
   await t.step("are nobody's to call but the database's own", async () => {
     for (const who of [anonymous, service, await signUp(sql)]) {
       equal(await refusal(as(sql, who, (tx) => tx`select edge.run_due_jobs()`)), "42501");
-      for (const table of ["jobs", "job_runs", "announced_deadlines", "integrity_findings", "requests", "data_epochs"]) {
+      for (
+        const table of ["jobs", "job_runs", "announced_deadlines", "integrity_findings", "requests", "data_epochs"]
+      ) {
         equal(await refusal(as(sql, who, (tx) => tx.unsafe(`select from edge.${table}`))), "42501", table);
       }
     }

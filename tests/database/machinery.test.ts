@@ -22,7 +22,11 @@ Deno.test("the machinery", async (t) => {
       return (await as(sql, who, (tx) => tx`select edge.is_admin() as yes`))[0].yes;
     };
     equal(await isAdmin({ app_metadata: { role: "admin" } }), true);
-    for (const claims of [{}, { user_metadata: { role: "admin" } }, { app_metadata: { role: "Admin" } }, { app_metadata: ["admin"] }, { user_role: "admin" }]) {
+    for (
+      const claims of [{}, { user_metadata: { role: "admin" } }, { app_metadata: { role: "Admin" } }, {
+        app_metadata: ["admin"],
+      }, { user_role: "admin" }]
+    ) {
       equal(await isAdmin(claims), false, JSON.stringify(claims));
     }
   });
@@ -46,7 +50,11 @@ Deno.test("the machinery", async (t) => {
       as 'insert into cron.asked values ($1, $2, $3) on conflict (name) do update set schedule = $2, command = $3 returning 1::bigint'`);
     const schedule = Deno.readTextFileSync(new URL("../../sql/jobs/schedule.sql", import.meta.url));
     for (let times = 0; times < 2; times++) await sql.unsafe(schedule);
-    equal([...await sql`select * from cron.asked`], [{ name: "fashionos-jobs", schedule: "* * * * *", command: "select edge.run_due_jobs()" }]);
+    equal([...await sql`select * from cron.asked`], [{
+      name: "fashionos-jobs",
+      schedule: "* * * * *",
+      command: "select edge.run_due_jobs()",
+    }]);
   });
 
   await close();

@@ -26,14 +26,31 @@ Deno.test("packages", async (t) => {
   await t.step("are loaded in the wire shape, price in minor units", async () => {
     const [loaded] = await as(sql, person, (tx) => tx`select public.my_packages() as p`);
     equal(loaded.p, [{
-      id: entry.id, name: "Lookbook", category: "lookbook", price: 480000, currency: "EUR", inclusions: [], leadTimeDays: 0, available: true,
-      timesOffered: 0, timesAccepted: 0,
+      id: entry.id,
+      name: "Lookbook",
+      category: "lookbook",
+      price: 480000,
+      currency: "EUR",
+      inclusions: [],
+      leadTimeDays: 0,
+      available: true,
+      timesOffered: 0,
+      timesAccepted: 0,
     }]);
   });
 
   await t.step("refuse what cannot be", async () => {
-    for (const wrong of [{ slug: "Not A Slug" }, { price: -1 }, { currency: "euro" }, { lead_time_days: -1 }, { times_accepted: 1 }]) {
-      equal(await refusal(as(sql, service, (tx) => tx`insert into public.packages ${tx({ ...row, slug: "other", ...wrong })}`)), "23514");
+    for (
+      const wrong of [{ slug: "Not A Slug" }, { price: -1 }, { currency: "euro" }, { lead_time_days: -1 }, {
+        times_accepted: 1,
+      }]
+    ) {
+      equal(
+        await refusal(
+          as(sql, service, (tx) => tx`insert into public.packages ${tx({ ...row, slug: "other", ...wrong })}`),
+        ),
+        "23514",
+      );
     }
     equal(await refusal(as(sql, service, (tx) => tx`insert into public.packages ${tx(row)}`)), "23505");
   });

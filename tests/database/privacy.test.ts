@@ -17,14 +17,17 @@ Deno.test("one's own data", async (t) => {
     ok(tables.length >= 13);
     for (const { schema, table, column } of tables) {
       ok(table in exported, `${schema}.${table} refers to people but is not in export_my_data()`);
-      const [{ n }] = await sql.unsafe(`select count(*)::int as n from ${schema}.${table} where ${column} = '${owner.id}'`);
+      const [{ n }] = await sql.unsafe(
+        `select count(*)::int as n from ${schema}.${table} where ${column} = '${owner.id}'`,
+      );
       ok(n > 0, `the test must have a row of its person in ${schema}.${table}`);
       ok(exported[table].length >= n, `${table} is exported in part`);
     }
   });
 
   await t.step("a column named like a person is a foreign key to them", async () => {
-    const loose = await sql`select a.attrelid::regclass::text as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
+    const loose =
+      await sql`select a.attrelid::regclass::text as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relkind = 'r' and c.relnamespace::regnamespace::text in ('public', 'edge') and a.attnum > 0 and a.attname ~ '(user|owner|member|person)_id$'
         and not exists (select from pg_constraint f where f.conrelid = c.oid and f.confrelid = 'auth.users'::regclass and f.conkey = array[a.attnum])`;
     equal([...loose], []);
@@ -53,7 +56,9 @@ Deno.test("one's own data", async (t) => {
     equal(await rowsNaming(sql, owner.id), {});
     const { "public.event_members": _, ...kept } = await rowsNaming(sql, colleague.id);
     equal(kept, before);
-    equal((await sql`select name, owner_id from public.tasks where name = 'Help out'`).map((row) => row.owner_id), [null]);
+    equal((await sql`select name, owner_id from public.tasks where name = 'Help out'`).map((row) => row.owner_id), [
+      null,
+    ]);
     equal((await sql`select from public.analytics_events where user_id is null and session_id is null`).length, 1);
     equal(await refusal(as(sql, owner, (tx) => tx`select public.delete_my_account()`)), "PT401");
   });
@@ -105,5 +110,9 @@ async function live(sql: Sql, who: Person & { id: string }): Promise<void> {
   });
   await keepAll(sql, who.id);
   await as(sql, service, (tx) => tx`select public.edge_admit(${who.id}, 'media-scorer')`);
-  await as(sql, service, (tx) => tx`select public.edge_record(${who.id}, 'media-scorer', gen_random_uuid(), 200, 5, false)`);
+  await as(
+    sql,
+    service,
+    (tx) => tx`select public.edge_record(${who.id}, 'media-scorer', gen_random_uuid(), 200, 5, false)`,
+  );
 }

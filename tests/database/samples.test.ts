@@ -8,7 +8,11 @@ Deno.test("samples", async (t) => {
   const { sql, close } = await scratch();
   const [owner, stranger] = [await signUp(sql), await signUp(sql)];
   const people = { owner, stranger, anonymous, admin: await admin(sql), service };
-  const [sample] = await as(sql, owner, (tx) => tx`insert into public.samples (name) values ('Silk dress') returning *`);
+  const [sample] = await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.samples (name) values ('Silk dress') returning *`,
+  );
 
   await t.step("belong to their owner alone; admins look, the service does everything", async () => {
     equal(
@@ -34,20 +38,39 @@ Deno.test("samples", async (t) => {
   });
 
   await t.step("refuse what cannot be", async () => {
-    const wrong = [{ status: "gone" }, { priority: 0 }, { shoot_minutes: -1 }, { shoot_minutes: 1441 }, { name: "" }, { name: "x".repeat(201) }];
-    for (const row of wrong) equal(await refusal(as(sql, owner, (tx) => tx`insert into public.samples ${tx(row)}`)), "23514", JSON.stringify(row));
+    const wrong = [{ status: "gone" }, { priority: 0 }, { shoot_minutes: -1 }, { shoot_minutes: 1441 }, { name: "" }, {
+      name: "x".repeat(201),
+    }];
+    for (const row of wrong) {
+      equal(
+        await refusal(as(sql, owner, (tx) => tx`insert into public.samples ${tx(row)}`)),
+        "23514",
+        JSON.stringify(row),
+      );
+    }
     equal(await refusal(as(sql, owner, (tx) => tx`update public.samples set substitute_ids = array[id]`)), "23514");
   });
 
   await t.step("move updated_at with every change", async () => {
-    const [later] = await as(sql, owner, (tx) => tx`update public.samples set name = 'Silk gown' where id = ${sample.id} returning *`);
+    const [later] = await as(
+      sql,
+      owner,
+      (tx) => tx`update public.samples set name = 'Silk gown' where id = ${sample.id} returning *`,
+    );
     equal(later.updated_at > sample.updated_at, true);
     equal(later.created_at, sample.created_at);
   });
 
   await t.step("are loaded in the wire shape, nulls left out, one's own only", async () => {
-    const mine = (who: typeof owner) => as(sql, who, (tx) => tx`select public.my_samples() as s`).then(([row]) => row.s);
-    equal(await mine(owner), [{ id: sample.id, name: "Silk gown", status: "awaiting", isHero: false, shootMinutes: 20 }]);
+    const mine = (who: typeof owner) =>
+      as(sql, who, (tx) => tx`select public.my_samples() as s`).then(([row]) => row.s);
+    equal(await mine(owner), [{
+      id: sample.id,
+      name: "Silk gown",
+      status: "awaiting",
+      isHero: false,
+      shootMinutes: 20,
+    }]);
     equal(await mine(stranger), []);
     equal(await mine(people.admin), []);
     equal(await refusal(as(sql, anonymous, (tx) => tx`select public.my_samples()`)), denied);
@@ -59,10 +82,19 @@ Deno.test("samples", async (t) => {
     equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`insert into public.samples (id) values (${id})`)), [
       { topic, event: "sample_added", payload: { id, status: "awaiting" } },
     ]);
-    equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`update public.samples set status = 'in_transit' where id = ${id}`)), [
-      { topic, event: "sample_status_changed", payload: { id, from: "awaiting", to: "in_transit" } },
-    ]);
-    equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`update public.samples set name = 'Boots' where id = ${id}`)), []);
+    equal(
+      await sentBy(
+        sql,
+        () => as(sql, owner, (tx) => tx`update public.samples set status = 'in_transit' where id = ${id}`),
+      ),
+      [
+        { topic, event: "sample_status_changed", payload: { id, from: "awaiting", to: "in_transit" } },
+      ],
+    );
+    equal(
+      await sentBy(sql, () => as(sql, owner, (tx) => tx`update public.samples set name = 'Boots' where id = ${id}`)),
+      [],
+    );
     equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`delete from public.samples where id = ${id}`)), [
       { topic, event: "sample_removed", payload: { id } },
     ]);
@@ -78,12 +110,23 @@ Deno.test("samples", async (t) => {
   });
 
   await t.step("send one summary for more than twenty, one event each up to twenty", async () => {
-    const add = (n: number) => as(sql, owner, (tx) => tx`insert into public.samples (name) select 'Sample ' || n from generate_series(1, ${n}) n`);
+    const add = (n: number) =>
+      as(
+        sql,
+        owner,
+        (tx) => tx`insert into public.samples (name) select 'Sample ' || n from generate_series(1, ${n}) n`,
+      );
     equal((await sentBy(sql, () => add(20))).length, 20);
     equal(await sentBy(sql, () => add(10_000)), [{ topic, event: "sample_added", payload: { count: 10_000 } }]);
-    equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`update public.samples set status = 'received' where name like 'Sample %'`)), [
-      { topic, event: "sample_status_changed", payload: { count: 10_020 } },
-    ]);
+    equal(
+      await sentBy(
+        sql,
+        () => as(sql, owner, (tx) => tx`update public.samples set status = 'received' where name like 'Sample %'`),
+      ),
+      [
+        { topic, event: "sample_status_changed", payload: { count: 10_020 } },
+      ],
+    );
     equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`delete from public.samples where name like 'Sample %'`)), [
       { topic, event: "sample_removed", payload: { count: 10_020 } },
     ]);

@@ -3,7 +3,16 @@ import { as, type Person } from "./support/people.ts";
 import { scratch } from "./support/scratch.ts";
 
 const seed = Deno.readTextFileSync(new URL("../../supabase/seed.sql", import.meta.url));
-const whole = { samples: 120, events: 2, tasks: 60, crew_assignments: 18, shots: 80, assets: 400, packages: 8, user_preferences: 1 };
+const whole = {
+  samples: 120,
+  events: 2,
+  tasks: 60,
+  crew_assignments: 18,
+  shots: 80,
+  assets: 400,
+  packages: 8,
+  user_preferences: 1,
+};
 
 Deno.test("the demo brand", async (t) => {
   const { sql, close } = await scratch();
@@ -16,7 +25,16 @@ Deno.test("the demo brand", async (t) => {
 
   await t.step("is the catalogue alone while its account does not exist", async () => {
     await load();
-    equal(await counts(), { samples: 0, events: 0, tasks: 0, crew_assignments: 0, shots: 0, assets: 0, packages: 8, user_preferences: 0 });
+    equal(await counts(), {
+      samples: 0,
+      events: 0,
+      tasks: 0,
+      crew_assignments: 0,
+      shots: 0,
+      assets: 0,
+      packages: 8,
+      user_preferences: 0,
+    });
   });
 
   const [{ id }] = await sql`insert into auth.users (email) values ('demo@fashionos.test') returning id`;
@@ -25,7 +43,8 @@ Deno.test("the demo brand", async (t) => {
   await t.step("is whole once it does, and loading it again changes nothing", async () => {
     await load();
     equal(await counts(), whole);
-    const fingerprint = () => sql`select md5(string_agg(t::text, ',' order by id)) as hash from public.samples t`.then(([row]) => row.hash);
+    const fingerprint = () =>
+      sql`select md5(string_agg(t::text, ',' order by id)) as hash from public.samples t`.then(([row]) => row.hash);
     const first = await fingerprint();
     await load();
     equal([await counts(), await fingerprint()], [whole, first]);
@@ -44,11 +63,20 @@ Deno.test("the demo brand", async (t) => {
       ) select count(*)::int as stuck from reach where id = before`;
     equal(stuck, 0);
     const statuses = await sql`select distinct status from public.samples order by 1`;
-    equal(statuses.map((row) => row.status), ["awaiting", "delayed", "in_transit", "on_set", "prepped", "received", "shot"]);
+    equal(statuses.map((row) => row.status), [
+      "awaiting",
+      "delayed",
+      "in_transit",
+      "on_set",
+      "prepped",
+      "received",
+      "shot",
+    ]);
   });
 
   await t.step("is loaded by its person in the wire shape", async () => {
-    const [row] = await as(sql, demo, (tx) => tx`
+    const [row] = await as(sql, demo, (tx) =>
+      tx`
       select jsonb_array_length(public.my_samples()) as samples, jsonb_array_length(public.my_assets()) as assets,
         jsonb_array_length(public.my_shots()) as shots, jsonb_array_length(public.my_packages()) as packages,
         (select array_agg(jsonb_array_length(public.my_event(id) -> 'tasks') order by starts_at) from public.events) as tasks`);

@@ -8,7 +8,11 @@ Deno.test("shots", async (t) => {
   const { sql, close } = await scratch();
   const [owner, stranger] = [await signUp(sql), await signUp(sql)];
   const people = { owner, stranger, anonymous, admin: await admin(sql), service };
-  const [shot] = await as(sql, owner, (tx) => tx`insert into public.shots (name, angle) values ('Look 1', 'front') returning *`);
+  const [shot] = await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.shots (name, angle) values ('Look 1', 'front') returning *`,
+  );
 
   await t.step("belong to their owner alone; admins look", async () => {
     equal(

@@ -9,9 +9,21 @@ Deno.test("tasks", async (t) => {
   const [owner, member, stranger] = [await signUp(sql), await signUp(sql), await signUp(sql)];
   const people = { owner, member, stranger, anonymous, admin: await admin(sql), service };
   const [event] = await as(sql, owner, (tx) => tx`insert into public.events (starts_at) values (now()) returning *`);
-  const [elsewhere] = await as(sql, stranger, (tx) => tx`insert into public.events (starts_at) values (now()) returning *`);
-  await as(sql, owner, (tx) => tx`insert into public.event_members (event_id, user_id) values (${event.id}, ${member.id})`);
-  const [task] = await as(sql, member, (tx) => tx`insert into public.tasks (event_id, name) values (${event.id}, 'Rig') returning *`);
+  const [elsewhere] = await as(
+    sql,
+    stranger,
+    (tx) => tx`insert into public.events (starts_at) values (now()) returning *`,
+  );
+  await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.event_members (event_id, user_id) values (${event.id}, ${member.id})`,
+  );
+  const [task] = await as(
+    sql,
+    member,
+    (tx) => tx`insert into public.tasks (event_id, name) values (${event.id}, 'Rig') returning *`,
+  );
 
   await t.step("are read and edited by everybody on the event, removed by its owner", async () => {
     equal(
@@ -34,24 +46,39 @@ Deno.test("tasks", async (t) => {
   });
 
   await t.step("are given only to people who work on the event", async () => {
-    const give = (to: string) => outcome(sql, member, (tx) => tx`update public.tasks set owner_id = ${to} where id = ${task.id}`);
+    const give = (to: string) =>
+      outcome(sql, member, (tx) => tx`update public.tasks set owner_id = ${to} where id = ${task.id}`);
     equal([await give(owner.id), await give(member.id), await give(stranger.id)], [1, 1, denied]);
   });
 
   await t.step("refuse what cannot be", async () => {
     const wrong = [
-      { status: "gone" }, { phase: "party" }, { duration_minutes: -1 }, { percent_complete: 101 }, { duration_minutes: 10, optimistic_minutes: 20 },
-      { duration_minutes: 10, pessimistic_minutes: 5 }, { dependencies: sql.json({}) }, { staff: sql.json("two") }, { demands: sql.json([]) },
+      { status: "gone" },
+      { phase: "party" },
+      { duration_minutes: -1 },
+      { percent_complete: 101 },
+      { duration_minutes: 10, optimistic_minutes: 20 },
+      { duration_minutes: 10, pessimistic_minutes: 5 },
+      { dependencies: sql.json({}) },
+      { staff: sql.json("two") },
+      { demands: sql.json([]) },
       { actual_start: "2026-12-02T00:00:00Z", actual_finish: "2026-12-01T00:00:00Z" },
     ];
     for (const row of wrong) {
-      equal(await refusal(as(sql, owner, (tx) => tx`insert into public.tasks ${tx({ event_id: event.id, ...row } as never)}`)), "23514", Object.keys(row)[0]);
+      equal(
+        await refusal(
+          as(sql, owner, (tx) => tx`insert into public.tasks ${tx({ event_id: event.id, ...row } as never)}`),
+        ),
+        "23514",
+        Object.keys(row)[0],
+      );
     }
   });
 
   const topic = `events:${event.id}`;
   await t.step("tell the event of a change of status and of owner", async () => {
-    const change = (set: Record<string, unknown>) => () => as(sql, member, (tx) => tx`update public.tasks set ${tx(set as never)} where id = ${task.id}`);
+    const change = (set: Record<string, unknown>) => () =>
+      as(sql, member, (tx) => tx`update public.tasks set ${tx(set as never)} where id = ${task.id}`);
     equal(await sentBy(sql, change({ status: "in_progress", owner_id: member.id })), [
       { topic, event: "task_status_changed", payload: { id: task.id, from: "pending", to: "in_progress" } },
       { topic, event: "task_assigned", payload: { id: task.id, from: null, to: member.id } },
@@ -63,17 +90,29 @@ Deno.test("tasks", async (t) => {
   });
 
   await t.step("of 10,000 in one statement the event hears once", async () => {
-    await as(sql, owner, (tx) => tx`insert into public.tasks (event_id) select ${event.id} from generate_series(1, 10000)`);
-    equal(await sentBy(sql, () => as(sql, owner, (tx) => tx`update public.tasks set status = 'blocked' where event_id = ${event.id}`)), [
-      { topic, event: "task_status_changed", payload: { count: 10_001 } },
-    ]);
+    await as(
+      sql,
+      owner,
+      (tx) => tx`insert into public.tasks (event_id) select ${event.id} from generate_series(1, 10000)`,
+    );
+    equal(
+      await sentBy(
+        sql,
+        () => as(sql, owner, (tx) => tx`update public.tasks set status = 'blocked' where event_id = ${event.id}`),
+      ),
+      [
+        { topic, event: "task_status_changed", payload: { count: 10_001 } },
+      ],
+    );
     await as(sql, owner, (tx) => tx`delete from public.tasks where id <> ${task.id}`);
   });
 
   await t.step("announce a deadline within 24 hours once, and again when it moves", async () => {
     const deadline = async (at: string | null, status = "pending") => {
       await sql`update public.tasks set deadline_at = now() + ${at}::interval, status = ${status} where id = ${task.id}`;
-      return (await sentBy(sql, () => sql`select edge.job_announce_deadlines()`)).map((e) => [e.topic, e.event, e.payload.id]);
+      return (await sentBy(sql, () => sql`select edge.job_announce_deadlines()`)).map((
+        e,
+      ) => [e.topic, e.event, e.payload.id]);
     };
     const announced = [[topic, "deadline_approaching", task.id]];
     equal(await deadline("25 hours"), []);
@@ -87,7 +126,10 @@ Deno.test("tasks", async (t) => {
 
   await t.step("announce each deadline once when two scans run at once", async () => {
     await sql`update public.tasks set deadline_at = now() + interval '2 hours', status = 'pending' where id = ${task.id}`;
-    const sent = await sentBy(sql, () => Promise.all(Array.from({ length: 5 }, () => sql`select edge.job_announce_deadlines()`)));
+    const sent = await sentBy(
+      sql,
+      () => Promise.all(Array.from({ length: 5 }, () => sql`select edge.job_announce_deadlines()`)),
+    );
     equal(sent.length, 1);
   });
 

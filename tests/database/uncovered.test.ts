@@ -14,13 +14,19 @@ Deno.test("uncovered.txt names what no test speaks of", async () => {
     order by 1`;
   await close();
 
-  const tests = [...Deno.readDirSync(here)].filter((entry) => entry.name.endsWith(".test.ts") && entry.name !== "uncovered.test.ts");
+  const tests = [...Deno.readDirSync(here)].filter((entry) =>
+    entry.name.endsWith(".test.ts") && entry.name !== "uncovered.test.ts"
+  );
   const spoken = tests.map((entry) => Deno.readTextFileSync(new URL(entry.name, here))).join("\n");
   const files = new Set(tests.map((entry) => entry.name));
   const uncovered = things.filter(({ thing, name }) =>
-    thing.startsWith("table ") && !thing.includes(".") ? !files.has(`${name}.test.ts`) : !new RegExp(`\\b${name}\\b`).test(spoken)
+    thing.startsWith("table ") && !thing.includes(".")
+      ? !files.has(`${name}.test.ts`)
+      : !new RegExp(`\\b${name}\\b`).test(spoken)
   );
 
-  const listed = Deno.readTextFileSync(new URL("uncovered.txt", here)).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const listed = Deno.readTextFileSync(new URL("uncovered.txt", here)).split("\n").filter((line) =>
+    line !== "" && !line.startsWith("#")
+  );
   equal(listed.map((line) => line.split(": ")[0]), uncovered.map(({ thing }) => thing));
 });

@@ -7,13 +7,21 @@ Deno.test("user_preferences", async (t) => {
   const { sql, close } = await scratch();
   const [owner, stranger, newcomer] = [await signUp(sql), await signUp(sql), await signUp(sql)];
   const people = { owner, stranger, anonymous, admin: await admin(sql), service };
-  const [set] = await as(sql, owner, (tx) => tx`insert into public.user_preferences (default_kit) values ('media') returning *`);
+  const [set] = await as(
+    sql,
+    owner,
+    (tx) => tx`insert into public.user_preferences (default_kit) values ('media') returning *`,
+  );
 
   await t.step("start as the assistant's defaults", () => {
     const { user_id, updated_at: _, ...rest } = set;
     equal(user_id, owner.id);
     equal(rest, {
-      default_kit: "media", auto_suggestions_enabled: true, notification_preferences: {}, kit_order: [], favorite_actions: [],
+      default_kit: "media",
+      auto_suggestions_enabled: true,
+      notification_preferences: {},
+      kit_order: [],
+      favorite_actions: [],
       conversation_history_retention_days: 90,
     });
   });
@@ -38,12 +46,19 @@ Deno.test("user_preferences", async (t) => {
   });
 
   await t.step("move updated_at, whatever the writer says", async () => {
-    const [later] = await as(sql, owner, (tx) => tx`update public.user_preferences set updated_at = '2020-01-01' returning updated_at`);
+    const [later] = await as(
+      sql,
+      owner,
+      (tx) => tx`update public.user_preferences set updated_at = '2020-01-01' returning updated_at`,
+    );
     equal(later.updated_at > set.updated_at, true);
   });
 
   await t.step("keep conversations between a day and ten years", async () => {
-    const days = (n: number) => refusal(as(sql, owner, (tx) => tx`update public.user_preferences set conversation_history_retention_days = ${n}`));
+    const days = (n: number) =>
+      refusal(
+        as(sql, owner, (tx) => tx`update public.user_preferences set conversation_history_retention_days = ${n}`),
+      );
     equal([await days(0), await days(1), await days(3650), await days(3651)], ["23514", "allowed", "allowed", "23514"]);
   });
 

@@ -3,7 +3,7 @@
 mod logistics_world;
 
 use analysis::logistics::{Blocker, Severity};
-use logistics_world::analyze;
+use logistics_world::{analyze, cases};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -171,6 +171,8 @@ fn hour(hours: u32) -> String {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn later_heroic_and_more_looks_never_lower_the_score(
         status in status(),

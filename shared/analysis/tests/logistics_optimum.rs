@@ -4,7 +4,7 @@ mod logistics_world;
 
 use analysis::logistics::Batching;
 use analysis::rng::Rng;
-use logistics_world::{Shoot, analyze};
+use logistics_world::{Shoot, analyze, cases, order_of};
 use proptest::prelude::*;
 
 fn plan(shoot: &Shoot) -> Batching {
@@ -12,7 +12,7 @@ fn plan(shoot: &Shoot) -> Batching {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn set_up_is_the_least_of_all_orders_of_the_families(seed: u64, jobs in 1_usize..30, families in 1_usize..8) {
@@ -30,7 +30,7 @@ proptest! {
         let shoot = Shoot::random(&mut Rng::new(seed), 7, families, Some(tightness));
         let plan = plan(&shoot);
         if shoot.jobs.iter().any(|job| job.due.is_some()) {
-            prop_assert_eq!(shoot.value(&shoot.order_of(&plan)), shoot.best());
+            prop_assert_eq!(shoot.value(&order_of(&plan)), shoot.best());
             prop_assert!(plan.optimal);
         }
     }
@@ -56,7 +56,7 @@ fn ten_samples_with_due_times_are_solved_exactly_twenty_times_of_twenty() {
         for families in [2, 3, 5, 10] {
             let shoot = Shoot::random(&mut rng, 10, families, Some(tightness));
             let plan = plan(&shoot);
-            assert_eq!(shoot.value(&shoot.order_of(&plan)), shoot.best(), "{tightness} {families}");
+            assert_eq!(shoot.value(&order_of(&plan)), shoot.best(), "{tightness} {families}");
             assert!(plan.optimal);
         }
     }

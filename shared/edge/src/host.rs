@@ -20,6 +20,9 @@ pub trait Host {
     fn random(&self) -> u64;
     /// An environment variable.
     fn variable(&self, name: &str) -> Option<String>;
+    /// The zone of this IANA name, as a function from a moment to the minutes
+    /// that local time is ahead of UTC then; None if there is no such zone.
+    fn time_zone(&self, name: &str) -> Option<Box<dyn Fn(Time) -> i32>>;
     /// Writes one line to the function's log.
     fn log(&self, line: &str);
     /// Whether `signature` over `message` was made with the key.

@@ -12,6 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 
 use analysis::Time;
+use analysis::time::{civil_from_days, days_from_civil};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use edge::endpoint::Endpoint;
 use edge::host::{Host, Pending, Query, Reply, Rights, Unreachable, Verb};
@@ -202,6 +203,19 @@ pub fn admitted() -> Value {
     })
 }
 
+/// Whether the European Union's clocks are on summer time (Directive
+/// 2000/84/EC): from 1 h UTC on the last Sunday of March to that of October.
+fn is_european_summer(at: Time) -> bool {
+    let hours = at.ms().div_euclid(3_600_000);
+    let (year, ..) = civil_from_days(hours.div_euclid(24));
+    let change = |month| {
+        let last = days_from_civil(year, month, 31);
+        // 1970-01-01 was a Thursday.
+        (last - (last + 4).rem_euclid(7)) * 24 + 1
+    };
+    (change(3)..change(10)).contains(&hours)
+}
+
 impl Host for World {
     fn now(&self) -> Time {
         self.now.get()
@@ -211,6 +225,14 @@ impl Host for World {
     }
     fn variable(&self, name: &str) -> Option<String> {
         self.variables.get(name).cloned()
+    }
+    fn time_zone(&self, name: &str) -> Option<Box<dyn Fn(Time) -> i32>> {
+        match name {
+            "UTC" => Some(Box::new(|_| 0)),
+            "Asia/Kolkata" => Some(Box::new(|_| 330)),
+            "Europe/Berlin" => Some(Box::new(|at| if is_european_summer(at) { 120 } else { 60 })),
+            _ => None,
+        }
     }
     fn log(&self, line: &str) {
         let line = serde_json::from_str(line).unwrap_or_else(|_| Value::from(line));

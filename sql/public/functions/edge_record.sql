@@ -2,7 +2,7 @@
 --
 -- `p_epoch` is what edge_admit said. If the person's rows changed since, the answer is already old and is not kept; the share
 -- lock makes a change that is still being committed wait or be waited for. A null `p_epoch` says that the answer was computed
--- from the request alone. calculatedAt, where the answer carries it, is kept as its time.
+-- from the request alone. calculatedAt, where the answer carries it, is taken out of it and kept as its time.
 create function public.edge_record(
   p_user_id uuid, p_function text, p_request_id uuid, p_status integer, p_duration_ms integer, p_cached boolean,
   p_error_code text default null, p_insight_type text default null, p_context_id text default null,
@@ -36,7 +36,7 @@ begin
   end if;
 
   insert into public.assistant_insights (user_id, insight_type, context_id, data, calculated_at, expires_at)
-  values (person, p_insight_type, p_context_id, p_data, calculated, calculated + make_interval(secs => p_ttl_s))
+  values (person, p_insight_type, p_context_id, p_data - 'calculatedAt', calculated, calculated + make_interval(secs => p_ttl_s))
   on conflict (user_id, insight_type, context_id) do update
     set data = excluded.data, calculated_at = excluded.calculated_at, expires_at = excluded.expires_at, cache_hit_count = 0;
 end

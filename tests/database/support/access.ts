@@ -51,18 +51,30 @@ export async function accessReadme(sql: Sql): Promise<string> {
       and (has_table_privilege(r.oid, c.oid, v.verb) or (v.verb in ('insert', 'update') and has_any_column_privilege(r.oid, c.oid, v.verb)))
     group by c.relname, r.rolname, r.rolbypassrls, v.n, v.verb, c.oid, r.oid order by c.relname, r.rolname, v.n`;
   const lines = rows.map((row) =>
-    `| \`${row.table}\` | ${row.role} | ${row.verb}${row.some_columns ? " (some columns)" : ""} | ${row.policy ?? "**granted, no policy**"} |`);
+    `| \`${row.table}\` | ${row.role} | ${row.verb}${row.some_columns ? " (some columns)" : ""} | ${
+      row.policy ?? "**granted, no policy**"
+    } |`
+  );
 
   const functions = await sql`
     select p.oid::regprocedure::text as name, p.prosecdef as definer,
       array(select r.rolname::text from pg_roles r
         where r.rolname in ('anon', 'authenticated', 'service_role') and has_function_privilege(r.oid, p.oid, 'execute') order by 1) as roles
     from pg_proc p where p.pronamespace = 'public'::regnamespace order by 1`;
-  const calls = functions.map((row) => `| \`${row.name}\` | ${row.roles.join(", ")} | ${row.definer ? "its owner" : "the caller"} |`);
+  const calls = functions.map((row) =>
+    `| \`${row.name}\` | ${row.roles.join(", ")} | ${row.definer ? "its owner" : "the caller"} |`
+  );
 
   return [
-    intro, "| table | role | verb | policy |", "|---|---|---|---|", ...lines, "",
-    "| function | may be called by | runs as |", "|---|---|---|", ...calls, "",
+    intro,
+    "| table | role | verb | policy |",
+    "|---|---|---|---|",
+    ...lines,
+    "",
+    "| function | may be called by | runs as |",
+    "|---|---|---|",
+    ...calls,
+    "",
   ].join("\n");
 }
 

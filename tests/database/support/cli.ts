@@ -13,13 +13,19 @@ export async function supabase(url: string, ...args: string[]): Promise<Said> {
 
 /** TypeScript in the project's format. */
 export async function formatted(source: string): Promise<string> {
-  const { code, out, err } = await run(Deno.execPath(), ["fmt", "--ext=ts", "--line-width=120", "--no-config", "-"], {}, source);
+  const { code, out, err } = await run(
+    Deno.execPath(),
+    ["fmt", "--ext=ts", "--line-width=120", "--no-config", "-"],
+    {},
+    source,
+  );
   if (code !== 0) throw new Error(`deno fmt: ${err}`);
   return out;
 }
 
 async function run(command: string, args: string[], env: Record<string, string>, input = ""): Promise<Said> {
-  const child = new Deno.Command(command, { args, env, cwd: root, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
+  const child = new Deno.Command(command, { args, env, cwd: root, stdin: "piped", stdout: "piped", stderr: "piped" })
+    .spawn();
   const writer = child.stdin.getWriter();
   await writer.write(new TextEncoder().encode(input));
   await writer.close();

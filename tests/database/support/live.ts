@@ -15,7 +15,8 @@ export async function sentBy(sql: Sql, work: () => Promise<unknown>): Promise<Li
 
 /** How many answers computed from the caller's rows are still kept for them. */
 export async function keptFor(sql: Sql, id: string): Promise<string[]> {
-  const rows = await sql`select insight_type from public.assistant_insights where user_id = ${id} order by insight_type`;
+  const rows =
+    await sql`select insight_type from public.assistant_insights where user_id = ${id} order by insight_type`;
   return rows.map((row) => row.insight_type);
 }
 

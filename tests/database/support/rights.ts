@@ -1,6 +1,6 @@
 // Who may do what with one person's row: every person tries every verb, and nothing they do stays.
-import { as, type Person, type Tx } from "./people.ts";
-import type { Sql } from "./scratch.ts";
+import { as, type Person } from "./people.ts";
+import type { Sql, Tx } from "./scratch.ts";
 
 /** Rows touched, or the code of the refusal. 0 means: for this person the row is not there. */
 export type Outcome = number | string;

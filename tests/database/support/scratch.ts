@@ -2,7 +2,17 @@
 import postgres from "postgres";
 import { startServer } from "./server.ts";
 
-export type Sql = postgres.Sql;
+type Rows = postgres.PendingQuery<[postgres.Row, ...postgres.Row[]]>;
+
+/** What a query answers; a test that reads the first row takes it to be there, and fails at once where it is not. */
+interface Queries {
+  // deno-lint-ignore no-explicit-any
+  (text: TemplateStringsArray, ...values: readonly any[]): Rows;
+  unsafe(text: string): Rows;
+}
+export type Sql = Queries & postgres.Sql;
+export type Tx = Queries & postgres.TransactionSql;
+
 /** What is built: ours from one of the two sources, or only what the platform brings. */
 export type Source = "sql" | "migrations" | "platform";
 export type Scratch = { sql: Sql; url: string; close: () => Promise<void> };
@@ -74,5 +84,5 @@ async function apply(sql: Sql, name: string, script: string): Promise<void> {
 }
 
 export function connect(url: string, max = 10): Sql {
-  return postgres(url, { max, onnotice: () => {} });
+  return postgres(url, { max, onnotice: () => {} }) as Sql;
 }

@@ -37,7 +37,13 @@ export async function startServer({ durable = false } = {}): Promise<Server> {
   };
   const server = new Deno.Command(`${bin}/postgres`, {
     ...run,
-    args: ["-D", `${directory}/data`, "-p", `${port}`, ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`])],
+    args: [
+      "-D",
+      `${directory}/data`,
+      "-p",
+      `${port}`,
+      ...Object.entries(settings).flatMap(([k, v]) => ["-c", `${k}=${v}`]),
+    ],
     stdout: "null",
     stderr: "null",
   }).spawn();

@@ -3,7 +3,8 @@ import { formatted, supabase } from "./cli.ts";
 import { scratch } from "./scratch.ts";
 
 const file = new URL("../../../client/src/database.ts", import.meta.url);
-const notice = "// Generated from the database by `supabase gen types`: run tests/database/support/types.ts, do not edit.\n";
+const notice =
+  "// Generated from the database by `supabase gen types`: run tests/database/support/types.ts, do not edit.\n";
 
 export async function databaseTypes(url: string): Promise<string> {
   const { code, out, err } = await supabase(url, "gen", "types", "--lang", "typescript", "--schema", "public");

@@ -61,6 +61,8 @@ pub(super) fn schema(workspace: &Workspace) -> Result<Generated> {
     let printed = Command::new("node")
         .arg(workspace.path("node_modules/openapi-typescript/bin/cli.js"))
         .arg("openapi.json")
+        // A field with a default need not be sent.
+        .arg("--default-non-nullable=false")
         .current_dir(workspace.path(""))
         .stderr(Stdio::inherit())
         .output()

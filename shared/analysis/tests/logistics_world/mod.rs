@@ -3,11 +3,17 @@
 
 mod shoot;
 
-pub(crate) use shoot::Shoot;
+pub(crate) use shoot::{Job, Shoot, order_of};
 
 use analysis::logistics::{self, LogisticsInput, LogisticsReport};
 use analysis::{Problem, Time};
+use proptest::prelude::ProptestConfig;
 use serde_json::Value;
+
+/// So many cases; failures are told, not written into the tree.
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// The present, where a request names none.
 pub(crate) const NOW: &str = "2026-11-21T08:00:00Z";

@@ -84,10 +84,6 @@ impl Shoot {
         json!({ "setupMinutes": table, "defaultSetupMinutes": self.setup[0][last] })
     }
 
-    pub(crate) fn order_of(&self, plan: &Batching) -> Vec<usize> {
-        plan.batches.iter().flat_map(|b| &b.items).map(|id| id.parse().unwrap()).collect()
-    }
-
     pub(crate) fn value(&self, order: &[usize]) -> Worth {
         let (mut clock, mut before): (i64, Option<usize>) = (0, None);
         let mut worth = (0, 0, 0, 0);
@@ -163,4 +159,9 @@ impl Shoot {
             families.swap(placed, next);
         }
     }
+}
+
+/// The samples in the order of the plan.
+pub(crate) fn order_of(plan: &Batching) -> Vec<usize> {
+    plan.batches.iter().flat_map(|b| &b.items).map(|id| id.parse().unwrap()).collect()
 }

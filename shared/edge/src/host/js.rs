@@ -26,6 +26,12 @@ extern "C" {
     fn console_log(line: &str);
     #[wasm_bindgen(js_namespace = EdgeRuntime, js_name = waitUntil, catch)]
     fn wait_until(promise: &Promise) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(locale: &str, options: &Object) -> Result<DateTimeFormat, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &DateTimeFormat, ms: f64) -> Result<String, JsValue>;
     #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = importKey, catch)]
     fn import_key(
         format: &str,
@@ -134,6 +140,17 @@ impl Host for Isolate {
     fn variable(&self, name: &str) -> Option<String> {
         variable(name)
     }
+    fn time_zone(&self, name: &str) -> Option<Box<dyn Fn(Time) -> i32>> {
+        let options = object(&[
+            ("timeZone", &JsValue::from_str(name)),
+            ("timeZoneName", &JsValue::from_str("longOffset")),
+        ]);
+        let format = DateTimeFormat::new("en-US", &options).ok()?;
+        Some(Box::new(move |at: Time| {
+            let text = format.format(at.ms() as f64).unwrap_or_default();
+            offset_minutes(&text).unwrap_or(0)
+        }))
+    }
     fn log(&self, line: &str) {
         console_log(line);
     }
@@ -192,6 +209,19 @@ fn default_key(name: &str) -> Result<String, Unreachable> {
         .map_err(|_| Unreachable(format!("{name} is not a JSON object of keys")))?;
     let key = keys.get("default").or_else(|| keys.values().next());
     key.cloned().ok_or_else(|| Unreachable(format!("{name} holds no key")))
+}
+
+/// The minutes of `11/21/2026, GMT+05:30`; zero is written as plain `GMT`.
+fn offset_minutes(text: &str) -> Option<i32> {
+    let (_, offset) = text.rsplit_once("GMT")?;
+    let (hours, minutes) = offset.split_once(':')?;
+    let (sign, hours) = match hours.strip_prefix('-') {
+        Some(hours) => (-1, hours),
+        None => (1, hours.strip_prefix('+')?),
+    };
+    // Zones of long ago had seconds, too.
+    let minutes = minutes.get(..2)?;
+    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
 }
 
 fn object(fields: &[(&str, &JsValue)]) -> Object {

@@ -3,10 +3,18 @@
 
 use crate::at::At;
 
-/// The least cost of assigning every row its own column, in integers, by
-/// shortest augmenting paths (Jonker & Volgenant 1987). `cost` is a square
-/// matrix, row after row. O(n³).
-pub(super) fn least_cost(n: usize, cost: &[i64]) -> i64 {
+/// The cheapest assignment, and the prices that prove it: no cell costs less
+/// than its row's and its column's price, and the assigned ones cost just that.
+pub(super) struct Assignment {
+    pub(super) cost: i64,
+    pub(super) row_price: Vec<i64>,
+    pub(super) column_price: Vec<i64>,
+}
+
+/// Assigns every row its own column at the least cost, in integers, by shortest
+/// augmenting paths (Jonker & Volgenant 1987). `cost` is a square matrix, row
+/// after row. O(n³).
+pub(super) fn cheapest(n: usize, cost: &[i64]) -> Assignment {
     const FREE: usize = usize::MAX;
     let (mut row_price, mut column_price) = (vec![0_i64; n], vec![0_i64; n]);
     let mut row_of = vec![FREE; n];
@@ -61,12 +69,13 @@ pub(super) fn least_cost(n: usize, cost: &[i64]) -> i64 {
             column = from;
         }
     }
-    row_of.iter().enumerate().map(|(column, row)| cost.at(row * n + column)).sum()
+    let cost = row_of.iter().enumerate().map(|(column, row)| cost.at(row * n + column)).sum();
+    Assignment { cost, row_price, column_price }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::least_cost;
+    use super::cheapest;
     use crate::rng::Rng;
 
     fn by_trying_all(n: usize, cost: &[i64], row: usize, used: usize) -> i64 {
@@ -85,7 +94,10 @@ mod tests {
         for n in 1..8 {
             for _ in 0..50 {
                 let cost: Vec<i64> = (0..n * n).map(|_| rng.below(30) as i64).collect();
-                assert_eq!(least_cost(n, &cost), by_trying_all(n, &cost, 0, 0), "{cost:?}");
+                let found = cheapest(n, &cost);
+                assert_eq!(found.cost, by_trying_all(n, &cost, 0, 0), "{cost:?}");
+                let prices: i64 = found.row_price.iter().chain(&found.column_price).sum();
+                assert_eq!(found.cost, prices, "the prices prove it");
             }
         }
     }

@@ -48,7 +48,8 @@ pub(super) fn cheapest(families: usize, blocks: &Blocks, changes: &Changeovers) 
                 let start = minutes.at(set) + setup;
                 let reached = (setup, done + stop.heroes * start + stop.heroes_done);
                 let place = (set | 1 << next) * families + next;
-                if reached < best.at(place) {
+                // Among equals the later family ends: what was given first stays first.
+                if reached <= best.at(place) {
                     best.put(place, reached);
                     previous.put(place, last as u8);
                 }
@@ -60,7 +61,7 @@ pub(super) fn cheapest(families: usize, blocks: &Blocks, changes: &Changeovers) 
 
 fn walk_back(subsets: usize, families: usize, best: &[(i64, i64)], previous: &[u8]) -> Vec<u32> {
     let mut set = subsets - 1;
-    let end = (0..families).min_by_key(|last| best.at(set * families + last));
+    let end = (0..families).rev().min_by_key(|last| best.at(set * families + last));
     let mut order = Vec::with_capacity(families);
     let mut last = end.unwrap_or_default();
     while set != 0 {

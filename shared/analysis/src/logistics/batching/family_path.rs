@@ -5,8 +5,6 @@ use super::work::Blocks;
 use super::{assignment, exact_path, tour};
 use crate::at::At;
 
-/// Above this many stops the assignment bound takes too long.
-const MAX_ASSIGNED: usize = 512;
 /// More than any sum of change-overs: nothing follows itself.
 const FORBIDDEN: i64 = 1 << 48;
 
@@ -35,11 +33,8 @@ impl FamilyPath {
             (0..families as u32).partition(|family| changes.is_named(*family));
         let (apart, beside) = plain.split_at_checked(named.len() + 1).unwrap_or((&plain, &[]));
         let stops: Vec<u32> = named.iter().chain(apart).copied().collect();
-        let n = stops.len();
-        let pairs = stops.iter().flat_map(|from| stops.iter().map(move |to| (*from, *to)));
-        let cost: Vec<i64> = pairs.map(|(from, to)| changes.between(from, to)).collect();
-        let bound = lower_bound(n, &cost);
-        let path = tour::short_path(n, &cost, bound, n as u64);
+        let Closed { cost, bound } = Closed::new(&stops, changes);
+        let path = tour::short_path(stops.len(), &cost, stops.len() as u64);
         let last_apart = apart.last();
         let mut order = Vec::with_capacity(families);
         for stop in path {
@@ -59,29 +54,34 @@ pub(super) fn setup(order: &[u32], changes: &Changeovers) -> i64 {
     order.iter().zip(order.iter().skip(1)).map(|(from, to)| changes.between(*from, *to)).sum()
 }
 
-/// A path gives every stop its own successor, and a last one none: a stand-in
-/// that costs nothing takes its place, and the first one's predecessor's.
-fn lower_bound(n: usize, cost: &[i64]) -> i64 {
-    if n > MAX_ASSIGNED {
-        return cheapest_arrivals(n, cost);
-    }
-    let mut closed = vec![0; (n + 1) * (n + 1)];
-    for from in 0..n {
-        for to in 0..n {
-            closed.put(from * (n + 1) + to, cost.at(from * n + to));
-        }
-    }
-    for stop in 0..=n {
-        closed.put(stop * (n + 1) + stop, FORBIDDEN);
-    }
-    assignment::least_cost(n + 1, &closed)
+/// The stops and a stand-in, the last row and column, that costs nothing and so
+/// closes every path to a tour; less the prices of the cheapest assignment.
+///
+/// A tour assigns every stop a successor, so the assignment's cost is a lower
+/// bound, and what remains of the costs is what a tour pays beyond it.
+struct Closed {
+    cost: Vec<i64>,
+    bound: i64,
 }
 
-/// Every stop but the first is arrived at from somewhere.
-fn cheapest_arrivals(n: usize, cost: &[i64]) -> i64 {
-    let arrival = |to: usize| {
-        (0..n).filter(|from| *from != to).map(|from| cost.at(from * n + to)).min().unwrap_or(0)
-    };
-    let arrivals: Vec<i64> = (0..n).map(arrival).collect();
-    arrivals.iter().sum::<i64>() - arrivals.iter().max().copied().unwrap_or(0)
+impl Closed {
+    fn new(stops: &[u32], changes: &Changeovers) -> Self {
+        let n = stops.len() + 1;
+        let mut cost = vec![0; n * n];
+        for (from, from_family) in stops.iter().enumerate() {
+            for (to, to_family) in stops.iter().enumerate() {
+                cost.put(from * n + to, changes.between(*from_family, *to_family));
+            }
+        }
+        for stop in 0..n {
+            cost.put(stop * n + stop, FORBIDDEN);
+        }
+        let found = assignment::cheapest(n, &cost);
+        for (row, price) in cost.chunks_exact_mut(n).zip(&found.row_price) {
+            for (cost, column) in row.iter_mut().zip(&found.column_price) {
+                *cost -= price + column;
+            }
+        }
+        Self { cost, bound: found.cost }
+    }
 }

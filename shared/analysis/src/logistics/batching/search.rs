@@ -8,10 +8,9 @@ use super::work::Blocks;
 use crate::at::At;
 use crate::rng::Rng;
 
-/// Blocks evaluated in all: what bounds the time.
-const EFFORT: usize = 40_000_000;
-/// Rounds a worse order may be carried.
-const MEMORY: usize = 400;
+/// Blocks evaluated in all, and per block: what bounds the time.
+const EFFORT: usize = 20_000_000;
+const EFFORT_PER_BLOCK: usize = 300_000;
 
 /// Improves an order of blocks; never returns a worse one.
 pub(super) fn improve(
@@ -24,25 +23,26 @@ pub(super) fn improve(
     if n < 2 {
         return start.to_vec();
     }
-    let mut climb = Climb::new(start, blocks, changes);
+    let effort = EFFORT.min(n * EFFORT_PER_BLOCK);
     let mut rng = Rng::new(seed);
-    let mut best = (climb.total(), start.to_vec());
-    let mut memory = vec![climb.total(); MEMORY];
-    let mut round = 0;
-    while climb.evaluated < EFFORT {
-        let current = climb.total();
-        let allowed = memory.at(round % MEMORY).max(current);
-        let shift = Shift::random(n, &mut rng);
-        if let Some(reached) = climb.attempt(shift, allowed) {
-            if reached < best.0 {
-                best.0 = reached;
-                best.1.copy_from_slice(&climb.order);
-            }
+    let mut best = start.to_vec();
+    let mut climb = Climb::new(start, blocks, changes);
+    let mut least = climb.total();
+    let mut memory = vec![least; (8_000 / n).clamp(50, 1_000)];
+    let patience = (memory.len() * 60).max(8 * n * n);
+    // Few blocks: many short climbs from near the best. Many: one long climb.
+    while climb.evaluated < effort {
+        if climb.run(&mut memory, patience, effort, &mut rng) < least {
+            least = climb.total();
+            best.copy_from_slice(&climb.order);
         }
-        memory.change(round % MEMORY, |old| *old = (*old).min(climb.total()));
-        round += 1;
+        climb.order.copy_from_slice(&best);
+        for _ in 0..2 + n / 8 {
+            Shift::random(n, &mut rng).apply(&mut climb.order);
+        }
+        climb.replay(0);
     }
-    best.1
+    best
 }
 
 /// A change of an order: the part `from..to` is rotated left by `by`, or its
@@ -111,6 +111,34 @@ impl<'a> Climb<'a> {
 
     fn total(&self) -> Value {
         self.plans.last().map(|plan| plan.value).unwrap_or_default()
+    }
+
+    /// Climbs until `patience` rounds bring nothing new; a worse order may be
+    /// carried for as many rounds as there is memory. Ends at the best it met.
+    fn run(
+        &mut self,
+        memory: &mut [Value],
+        patience: usize,
+        effort: usize,
+        rng: &mut Rng,
+    ) -> Value {
+        let (mut least, mut best) = (self.total(), self.order.clone());
+        memory.fill(least);
+        let (mut round, mut stale) = (0, 0);
+        while stale < patience && self.evaluated < effort {
+            let allowed = memory.at(round).max(self.total());
+            stale += 1;
+            if self.attempt(Shift::random(best.len(), rng), allowed).is_some_and(|v| v < least) {
+                (least, stale) = (self.total(), 0);
+                best.copy_from_slice(&self.order);
+            }
+            let total = self.total();
+            memory.change(round, |old| *old = total.min(*old));
+            round = if round + 1 == memory.len() { 0 } else { round + 1 };
+        }
+        self.order = best;
+        self.replay(0);
+        least
     }
 
     fn replay(&mut self, from: usize) {

@@ -3,43 +3,55 @@
 //! Nearest neighbour, then iterated local search: the or-3opt move (two
 //! neighbouring segments change places, neither is turned round, so directed
 //! costs stay valid) over lists of nearest stops with a queue of stops worth
-//! another look, kicked by a double bridge of short segments (Martin, Otto &
-//! Felten 1991). A stand-in stop that costs nothing closes the path to a tour.
+//! another look, kicked by a double bridge of short segments and annealed
+//! (large-step Markov chain; Martin, Otto & Felten 1991).
 
+use super::super::order::sort;
 use crate::at::{At, ListAt};
 use crate::rng::Rng;
 
 /// Nearest stops tried from each stop.
 const NEAREST: usize = 10;
 /// Longest segment of a kick.
-const KICK: usize = 30;
+const KICK: usize = 10;
 /// Kicks, times stops, spent on a path.
-const EFFORT: usize = 6_000_000;
-const MAX_KICKS: usize = 60_000;
+const EFFORT: usize = 10_000_000;
+const MAX_KICKS: usize = 100_000;
+/// How much worse, in edges of mean length, a tour may get at first.
+const HEAT: f64 = 3.0;
 
-/// An order of the `n` stops with little total cost; `cost` is a square matrix,
-/// row after row. Stops early where the order costs no more than `enough`.
-pub(super) fn short_path(n: usize, cost: &[i64], enough: i64, seed: u64) -> Vec<u32> {
+/// An order of the `n` stops with little total cost. `cost` is a square matrix,
+/// row after row, of the stops and a stand-in, the last, where the path begins
+/// and ends. No cost is negative; an order that costs nothing ends the search.
+pub(super) fn short_path(n: usize, cost: &[i64], seed: u64) -> Vec<u32> {
     let mut tour = Tour::nearest_neighbour(n, cost);
     let mut queue: Vec<u32> = tour.stops.clone();
     tour.improve(&mut queue);
     let mut rng = Rng::new(seed);
     let mut kept = tour.stops.clone();
     let mut total = tour.total();
-    if tour.stops.len() >= 8 {
-        for _ in 0..MAX_KICKS.min(EFFORT / tour.stops.len()) {
-            if total <= enough {
-                break;
+    let (mut best, mut least) = (kept.clone(), total);
+    let length = tour.stops.len();
+    let kicks = if length < 8 { 0 } else { MAX_KICKS.min(EFFORT / length) };
+    let hot = HEAT * total as f64 / length as f64;
+    for kick in 0..kicks {
+        if least == 0 {
+            break;
+        }
+        let change = tour.kick(&mut rng, &mut queue) + tour.improve(&mut queue);
+        let cooled = 1.0 - kick as f64 / kicks as f64;
+        if change as f64 <= hot * cooled * -libm::log(1.0 - rng.unit()) {
+            total += change;
+            kept.copy_from_slice(&tour.stops);
+            if total < least {
+                least = total;
+                best.copy_from_slice(&kept);
             }
-            let change = tour.kick(&mut rng, &mut queue) + tour.improve(&mut queue);
-            if change <= 0 {
-                total += change;
-                kept.copy_from_slice(&tour.stops);
-            } else {
-                tour.restore(&kept);
-            }
+        } else {
+            tour.restore(&kept);
         }
     }
+    tour.restore(&best);
     tour.opened()
 }
 
@@ -65,9 +77,8 @@ impl<'a> Tour<'a> {
         };
         for from in 0..=n {
             let mut others: Vec<u32> = (0..=n as u32).filter(|to| *to as usize != from).collect();
-            others.sort_by_key(|to| tour.cost(from as u32, *to));
-            // Everything is equally near to the stand-in.
-            others.truncate(if from == n { n } else { NEAREST });
+            sort(&mut others, &|a, b| tour.cost(from as u32, a).cmp(&tour.cost(from as u32, b)));
+            others.truncate(NEAREST);
             tour.nearest.push(others);
         }
         let mut left: Vec<u32> = (0..n as u32).collect();
@@ -83,8 +94,7 @@ impl<'a> Tour<'a> {
 
     #[inline]
     fn cost(&self, from: u32, to: u32) -> i64 {
-        let (from, to) = (from as usize, to as usize);
-        if from == self.n || to == self.n { 0 } else { self.cost.at(from * self.n + to) }
+        self.cost.at(from as usize * (self.n + 1) + to as usize)
     }
 
     fn total(&self) -> i64 {
@@ -180,9 +190,9 @@ impl<'a> Tour<'a> {
 
     /// The segments after a up to b, and after b up to e, change places.
     fn swap_segments(&mut self, a: u32, b: u32, e: u32) {
-        let mut cuts = [a, b, e].map(|stop| self.place.at(stop as usize) as usize);
-        cuts.sort_unstable();
-        let [i, j, k] = cuts;
+        let [a, b, e] = [a, b, e].map(|stop| self.place.at(stop as usize) as usize);
+        let (i, k) = (a.min(b).min(e), a.max(b).max(e));
+        let j = a + b + e - i - k;
         if let Some(part) = self.stops.get_mut(i + 1..=k) {
             part.rotate_left(j - i);
         }

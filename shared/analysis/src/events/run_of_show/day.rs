@@ -1,0 +1,256 @@
+//! The three parts of the day, each placed in its direction: the show forward
+//! from its time, setup backward from there, teardown forward after it.
+
+use std::collections::BTreeMap;
+
+use super::place::{Job, Placed, chain, place};
+use super::uses::Uses;
+use crate::at::At;
+use crate::events::beta_pert::{Estimate, Quantiles};
+use crate::events::critical_path::passes::Early;
+use crate::events::dependency::LinkType;
+use crate::events::event::Phase;
+use crate::events::network::Link;
+use crate::events::plan::{NEVER, Plan};
+use crate::{Problem, Time};
+
+/// The least buffer, in minutes.
+const LEAST_BUFFER: i64 = 5;
+
+/// One part of the day. Setup and teardown are on the working axis, setup
+/// turned round; the show is on the clock.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub phase: Phase,
+    pub jobs: Vec<Job>,
+    pub placed: Vec<Placed>,
+    /// What protects the end of the part.
+    pub buffer: i64,
+    /// Where the part, its buffer included, has to end.
+    pub end: i64,
+}
+
+/// The whole day.
+#[derive(Debug, Clone)]
+pub(super) struct Day {
+    pub setup: Part,
+    pub show: Part,
+    pub teardown: Part,
+    /// By task.
+    pub phases: Vec<Phase>,
+    /// On the clock, when the venue opens; None if it always is.
+    pub opens_at: Option<i64>,
+    /// On the clock.
+    pub show_starts: i64,
+    pub show_ends: i64,
+}
+
+impl Part {
+    /// Whether everything is finished in time.
+    pub(super) fn is_in_time(&self) -> bool {
+        self.late().next().is_none()
+    }
+
+    /// The jobs that are not finished in time.
+    pub(super) fn late(&self) -> impl Iterator<Item = usize> + '_ {
+        // Setup is pushed away from the show by its buffer, all of it.
+        let pushed = if self.phase == Phase::Setup { self.buffer } else { 0 };
+        let jobs = self.jobs.iter().zip(&self.placed).enumerate();
+        jobs.filter(move |(_, (job, placed))| {
+            placed.finish + pushed > job.ceiling || placed.finish + self.buffer > self.end
+        })
+        .map(|(at, _)| at)
+    }
+
+    /// Places the jobs and finds the buffer of the chain that ends last.
+    pub(super) fn new(plan: &Plan<'_>, phase: Phase, jobs: Vec<Job>, end: i64) -> Self {
+        let placed = place(&jobs);
+        let last = (0..jobs.len()).max_by_key(|&job| placed.at(job).finish);
+        let buffer = match (phase, last) {
+            (Phase::Show, _) | (_, None) => 0,
+            (_, Some(last)) => {
+                let chain = chain(&placed, last);
+                let tasks = chain.iter().filter_map(|&job| jobs.get(job)).map(|job| job.task);
+                root_square(plan, tasks)
+            }
+        };
+        Self { phase, jobs, placed, buffer, end }
+    }
+}
+
+/// The root of the summed squares of what each task of a chain may take longer
+/// than its median, nine times of ten (Newbold 1998); at least five minutes.
+fn root_square(plan: &Plan<'_>, chain: impl Iterator<Item = usize>) -> i64 {
+    let mut quantiles = Quantiles::default();
+    let mut sum = 0.0;
+    for task in chain {
+        let Some((given, activity)) = plan.event.tasks.get(task).zip(plan.activities.get(task))
+        else {
+            continue;
+        };
+        let estimate = Estimate::of(given);
+        if !estimate.is_certain() {
+            let table = quantiles.prepare(&estimate);
+            let spread = quantiles.at(table, 0.9) - quantiles.at(table, 0.5);
+            let left = activity.work as f64 / f64::from(given.duration_minutes.max(1));
+            let late = estimate.range * spread * left.min(1.0);
+            sum += late * late;
+        }
+    }
+    (sum.sqrt().ceil() as i64).max(LEAST_BUFFER)
+}
+
+impl Day {
+    pub(super) fn new(plan: &Plan<'_>, early: &Early, show_at: Time) -> Result<Self, Problem> {
+        let phases = phases(plan);
+        let axis = &plan.working_time;
+        let uses = Uses::new(plan)?;
+        let jobs = |phase| uses.jobs(plan, &phases, phase);
+        let access = plan.event.access.as_ref();
+        let show_starts = axis.minute_from(show_at);
+
+        let mut show_jobs = jobs(Phase::Show);
+        let unlocked =
+            |task: usize| plan.event.tasks.get(task).and_then(|task| task.start_no_earlier_than);
+        for job in &mut show_jobs {
+            job.floor =
+                unlocked(job.task).map_or(show_starts, |at| axis.minute_from(at).max(show_starts));
+            let due = plan.event.tasks.get(job.task).and_then(|task| task.finish_no_later_than);
+            job.ceiling = due.map_or(NEVER, |due| axis.minute_until(due));
+        }
+        link(plan, &mut show_jobs, false);
+        let closes = [plan.event.ends_at, access.map(|access| access.to)];
+        let closes = closes.into_iter().flatten().min();
+        let closes_at = closes.map_or(NEVER, |closes| axis.minute_until(closes));
+        let show = Part::new(plan, Phase::Show, show_jobs, closes_at);
+        let finishes = show.placed.iter().map(|job| job.finish);
+        let show_ends = finishes.max().unwrap_or(show_starts);
+
+        // By task: when the show's tasks start and finish, on the working axis.
+        let mut fixed: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+        for (job, placed) in show.jobs.iter().zip(&show.placed) {
+            fixed.insert(job.task, (axis.work_at(placed.start), axis.work_at(placed.finish)));
+        }
+        let opens = access.map_or(0, |access| axis.work_at(axis.minute_from(access.from))).max(0);
+        let before_show = axis.work_at(show_starts);
+        let mut setup_jobs = jobs(Phase::Setup);
+        for job in &mut setup_jobs {
+            let own = plan.activities.get(job.task).map_or(0, |activity| activity.floor);
+            job.ceiling = -own.max(opens);
+            let by_show = latest_before(plan, job, &fixed);
+            let due = plan.activities.get(job.task).map_or(NEVER, |activity| activity.ceiling);
+            job.floor = -before_show.min(by_show).min(due);
+        }
+        link(plan, &mut setup_jobs, true);
+        let setup = Part::new(plan, Phase::Setup, setup_jobs, -opens);
+
+        for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
+            fixed.insert(job.task, (-placed.finish, -placed.start));
+        }
+        for (task, activity) in plan.activities.iter().enumerate() {
+            if activity.is_done() {
+                let dates = early.dates.at(task);
+                fixed.insert(task, (dates.start, dates.finish));
+            }
+        }
+        let mut teardown_jobs = jobs(Phase::Teardown);
+        for job in &mut teardown_jobs {
+            let own = plan.activities.get(job.task).map_or(0, |activity| activity.floor);
+            let after = earliest_after(plan, job, &fixed);
+            job.floor = axis.work_at(show_ends).max(own).max(after);
+            job.ceiling = plan.activities.get(job.task).map_or(NEVER, |activity| activity.ceiling);
+        }
+        link(plan, &mut teardown_jobs, false);
+        let end = closes.map_or(NEVER, |closes| axis.work_at(axis.minute_until(closes)));
+        let teardown = Part::new(plan, Phase::Teardown, teardown_jobs, end);
+        let opens_at = access.map(|access| axis.minute_from(access.from));
+        Ok(Self { setup, show, teardown, phases, opens_at, show_starts, show_ends })
+    }
+
+    /// The first and last position on the working axis that will be shown.
+    pub(super) fn reach(&self) -> (i64, i64) {
+        let first = self.setup.placed.iter().map(|job| -job.finish).min().unwrap_or(0);
+        let last = self.teardown.placed.iter().map(|job| job.finish).max().unwrap_or(0);
+        let before = self.setup.placed.iter().map(|job| -job.start).max().unwrap_or(0);
+        (first.min(0) - self.setup.buffer, last.max(before).max(0) + self.teardown.buffer)
+    }
+}
+
+/// More than the show can take, in minutes.
+pub(super) fn longest_show(plan: &Plan<'_>) -> i64 {
+    let show = plan.event.tasks.iter().filter(|task| task.phase == Some(Phase::Show));
+    let minutes = show.map(|task| {
+        let lags = task.dependencies.iter().map(|link| link.lag_minutes.max(0));
+        i64::from(task.duration_minutes) + lags.sum::<i64>()
+    });
+    minutes.sum()
+}
+
+/// Each task's part of the day: the given one; else teardown after the show
+/// or other teardown, and setup before.
+fn phases(plan: &Plan<'_>) -> Vec<Phase> {
+    let mut phases = vec![Phase::Setup; plan.network.len()];
+    for task in plan.network.order() {
+        let given = plan.event.tasks.get(task).and_then(|task| task.phase);
+        let after_show = || {
+            plan.network.predecessors(task).iter().any(|link| {
+                phases.get(link.task as usize).is_some_and(|&phase| phase != Phase::Setup)
+            })
+        };
+        let told = if after_show() { Phase::Teardown } else { Phase::Setup };
+        phases.put(task, given.unwrap_or(told));
+    }
+    phases
+}
+
+/// Links the jobs of a part among each other; with time turned round, starts
+/// are finishes and predecessors are successors.
+pub(super) fn link(plan: &Plan<'_>, jobs: &mut [Job], turned: bool) {
+    let number: BTreeMap<usize, usize> =
+        jobs.iter().enumerate().map(|(at, job)| (job.task, at)).collect();
+    for job in jobs {
+        let links = if turned {
+            plan.network.successors(job.task)
+        } else {
+            plan.network.predecessors(job.task)
+        };
+        let kind = |link: &Link| match (turned, link.kind) {
+            (true, LinkType::SS) => LinkType::FF,
+            (true, LinkType::FF) => LinkType::SS,
+            (_, kind) => kind,
+        };
+        let after = links.iter().filter_map(|one| {
+            let other = number.get(&(one.task as usize))?;
+            Some((*other, kind(one), one.lag))
+        });
+        job.after = after.collect();
+    }
+}
+
+/// The latest finish that links to tasks with fixed dates allow.
+fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &BTreeMap<usize, (i64, i64)>) -> i64 {
+    let bounds = plan.network.successors(job.task).iter().filter_map(|link| {
+        let &(start, finish) = fixed.get(&(link.task as usize))?;
+        Some(match link.kind {
+            LinkType::FS => start - link.lag,
+            LinkType::SS => start - link.lag + job.work,
+            LinkType::FF => finish - link.lag,
+            LinkType::SF => finish - link.lag + job.work,
+        })
+    });
+    bounds.min().unwrap_or(NEVER)
+}
+
+/// The earliest start that links from tasks with fixed dates allow.
+fn earliest_after(plan: &Plan<'_>, job: &Job, fixed: &BTreeMap<usize, (i64, i64)>) -> i64 {
+    let bounds = plan.network.predecessors(job.task).iter().filter_map(|link| {
+        let &(start, finish) = fixed.get(&(link.task as usize))?;
+        Some(match link.kind {
+            LinkType::FS => finish + link.lag,
+            LinkType::SS => start + link.lag,
+            LinkType::FF => finish + link.lag - job.work,
+            LinkType::SF => start + link.lag - job.work,
+        })
+    });
+    bounds.max().unwrap_or(i64::MIN)
+}

@@ -1,0 +1,212 @@
+//! Serial schedule generation (Kelley 1963): jobs placed one after the other,
+//! each as early as links and what it uses allow. Backward scheduling is the
+//! same with time turned round.
+
+use std::collections::{BTreeMap, BinaryHeap};
+
+use crate::at::{At, ListAt};
+use crate::events::dependency::LinkType;
+
+/// A piece of work to place. Times are positions in the direction of placing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Job {
+    /// Position of its task.
+    pub task: usize,
+    /// How long it takes.
+    pub work: i64,
+    /// It cannot start before.
+    pub floor: i64,
+    /// It should be finished by then.
+    pub ceiling: i64,
+    /// People and places it needs alone.
+    pub alone: Vec<Use>,
+    /// Units of resources it needs, with their capacities.
+    pub shared: Vec<Share>,
+    /// What it waits for: a job, how, and the lag.
+    pub after: Vec<(usize, LinkType, i64)>,
+}
+
+/// Something that serves one job at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Use {
+    /// A person, by number.
+    Person(usize),
+    /// A place, by number.
+    Location(usize),
+}
+
+/// A share of a resource.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share {
+    pub resource: usize,
+    pub units: i64,
+    pub capacity: i64,
+}
+
+/// Where a job was placed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub start: i64,
+    pub finish: i64,
+    /// The job that kept it from an earlier start.
+    pub bound_by: Option<usize>,
+}
+
+/// Places all jobs: of those that may be placed next, the one with the longest
+/// way behind it first, then by position.
+pub(super) fn place(jobs: &[Job]) -> Vec<Placed> {
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); jobs.len()];
+    let mut waiting = vec![0_usize; jobs.len()];
+    for (job, given) in jobs.iter().enumerate() {
+        waiting.put(job, given.after.len());
+        for &(other, ..) in &given.after {
+            before.change(other, |list| list.push(job));
+        }
+    }
+    let tails = tails(jobs, &before, waiting.clone());
+    let mut ready: BinaryHeap<(i64, std::cmp::Reverse<usize>)> = BinaryHeap::new();
+    let key = |job: usize| (tails.at(job), std::cmp::Reverse(job));
+    ready.extend((0..jobs.len()).filter(|&job| waiting.at(job) == 0).map(key));
+    let mut placed = vec![Placed::default(); jobs.len()];
+    let mut used = InUse::default();
+    while let Some((_, std::cmp::Reverse(job))) = ready.pop() {
+        let Some(given) = jobs.get(job) else { continue };
+        let found = used.earliest(given, bound(given, &placed));
+        placed.put(job, found);
+        used.book(job, given, found);
+        for &next in before.list_at(job) {
+            waiting.change(next, |count| *count -= 1);
+            if waiting.at(next) == 0 {
+                ready.push(key(next));
+            }
+        }
+    }
+    placed
+}
+
+/// The chain of jobs that makes the given one as late as it is, first to last.
+pub(super) fn chain(placed: &[Placed], last: usize) -> Vec<usize> {
+    let mut chain = vec![last];
+    let mut here = last;
+    while let Some(before) = placed.get(here).and_then(|job| job.bound_by) {
+        chain.push(before);
+        here = before;
+    }
+    chain.reverse();
+    chain
+}
+
+/// How long the way behind each job is, its own work included.
+fn tails(jobs: &[Job], before: &[Vec<usize>], mut waiting: Vec<usize>) -> Vec<i64> {
+    let mut order: Vec<usize> = (0..jobs.len()).filter(|&job| waiting.at(job) == 0).collect();
+    let mut next = 0;
+    while let Some(&job) = order.get(next) {
+        next += 1;
+        for &other in before.list_at(job) {
+            waiting.change(other, |count| *count -= 1);
+            if waiting.at(other) == 0 {
+                order.push(other);
+            }
+        }
+    }
+    let mut tails = vec![0; jobs.len()];
+    for job in order.into_iter().rev() {
+        let longest = before.list_at(job).iter().map(|&other| tails.at(other)).max();
+        let work = jobs.get(job).map_or(0, |job| job.work);
+        tails.put(job, work + longest.unwrap_or(0));
+    }
+    tails
+}
+
+fn bound(job: &Job, placed: &[Placed]) -> Placed {
+    let mut start = job.floor;
+    let mut bound_by = None;
+    for &(other, kind, lag) in &job.after {
+        let Placed { start: begun, finish, .. } = placed.at(other);
+        let from = lag
+            + match kind {
+                LinkType::FS => finish,
+                LinkType::SS => begun,
+                LinkType::FF => finish - job.work,
+                LinkType::SF => begun - job.work,
+            };
+        if from > start || (from == start && bound_by.is_none()) {
+            start = from;
+            bound_by = Some(other);
+        }
+    }
+    Placed { start, finish: start + job.work, bound_by }
+}
+
+/// What is booked already, each list ascending by start.
+#[derive(Default)]
+struct InUse {
+    alone: BTreeMap<Use, Vec<Booking>>,
+    shared: BTreeMap<usize, Vec<Booking>>,
+}
+
+#[derive(Clone, Copy)]
+struct Booking {
+    start: i64,
+    finish: i64,
+    units: i64,
+    job: usize,
+}
+
+impl InUse {
+    fn earliest(&self, job: &Job, mut at: Placed) -> Placed {
+        // Milestones use nothing: they take no time.
+        if job.work == 0 {
+            return at;
+        }
+        loop {
+            let moved = self.clash(job, at);
+            let Some((start, by)) = moved else { return at };
+            at = Placed { start, finish: start + job.work, bound_by: Some(by) };
+        }
+    }
+
+    /// When the first clash is over, and who is the cause.
+    fn clash(&self, job: &Job, at: Placed) -> Option<(i64, usize)> {
+        let during = |list: &&Booking| list.start < at.finish && at.start < list.finish;
+        for one in &job.alone {
+            let booked = self.alone.get(one).map_or(&[][..], Vec::as_slice);
+            if let Some(other) = booked.iter().find(during) {
+                return Some((other.finish, other.job));
+            }
+        }
+        for share in &job.shared {
+            let booked = self.shared.get(&share.resource).map_or(&[][..], Vec::as_slice);
+            let overlapping: Vec<&Booking> = booked.iter().filter(during).collect();
+            // Use only rises where a booking starts.
+            let starts = overlapping.iter().map(|one| one.start.max(at.start));
+            for moment in starts {
+                let active =
+                    || overlapping.iter().filter(|b| b.start <= moment && moment < b.finish);
+                let units: i64 = active().map(|booking| booking.units).sum();
+                if units + share.units > share.capacity {
+                    let first = active().min_by_key(|booking| (booking.finish, booking.job));
+                    return first.map(|booking| (booking.finish, booking.job));
+                }
+            }
+        }
+        None
+    }
+
+    fn book(&mut self, job: usize, given: &Job, at: Placed) {
+        if given.work == 0 {
+            return;
+        }
+        let Placed { start, finish, .. } = at;
+        let insert = |list: &mut Vec<Booking>, units| {
+            let place = list.partition_point(|other| other.start <= start);
+            list.insert(place, Booking { start, finish, units, job });
+        };
+        for one in &given.alone {
+            insert(self.alone.entry(*one).or_default(), 1);
+        }
+        for share in &given.shared {
+            insert(self.shared.entry(share.resource).or_default(), share.units);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What tasks use: people and places alone, resources in shares.
+
+use std::collections::BTreeMap;
+
+use super::place::{Job, Share, Use};
+use crate::Problem;
+use crate::at::{At, ListAt};
+use crate::events::event::Phase;
+use crate::events::ids::Positions;
+use crate::events::plan::Plan;
+
+/// What tasks use, by numbers.
+pub(super) struct Uses {
+    alone: Vec<Vec<Use>>,
+    shared: Vec<Vec<Share>>,
+}
+
+impl Uses {
+    pub(super) fn new(plan: &Plan<'_>) -> Result<Self, Problem> {
+        let event = plan.event;
+        let resources = event.resources.iter().map(|resource| resource.id.as_str());
+        let resources = Positions::new("event.resources", resources)?;
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut people: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut alone: Vec<Vec<Use>> = vec![Vec::new(); event.tasks.len()];
+        let mut shared: Vec<Vec<Share>> = vec![Vec::new(); event.tasks.len()];
+        let mut unknown: Vec<String> = Vec::new();
+        for (task, given) in event.tasks.iter().enumerate() {
+            if let Some(location) = &given.location {
+                let next = places.len();
+                let place = *places.entry(location).or_insert(next);
+                alone.change(task, |uses| uses.push(Use::Location(place)));
+            }
+            if let Some(owner) = &given.owner_id {
+                let next = people.len();
+                let person = *people.entry(owner).or_insert(next);
+                alone.change(task, |uses| uses.push(Use::Person(person)));
+            }
+            for (id, &units) in &given.demands {
+                let Some(resource) = resources.of(id).map(|at| at as usize) else {
+                    unknown.push(id.clone());
+                    continue;
+                };
+                let capacity =
+                    event.resources.get(resource).map_or(0, |one| i64::from(one.capacity));
+                let units = i64::from(units);
+                // What no capacity can serve is a conflict of its own.
+                if units > 0 && units <= capacity {
+                    let share = Share { resource, units, capacity };
+                    shared.change(task, |shares| shares.push(share));
+                }
+            }
+        }
+        for person in &event.crew {
+            let next = people.len();
+            let number = *people.entry(&person.id).or_insert(next);
+            for id in &person.assigned_to {
+                match plan.positions.of(id) {
+                    Some(task) => {
+                        alone.change(task as usize, |uses| uses.push(Use::Person(number)));
+                    }
+                    None => unknown.push(id.clone()),
+                }
+            }
+        }
+        for uses in &mut alone {
+            uses.sort_unstable();
+            uses.dedup();
+        }
+        unknown.sort_unstable();
+        unknown.dedup();
+        if unknown.is_empty() { Ok(Self { alone, shared }) } else { Err(Problem::Unknown(unknown)) }
+    }
+
+    /// The unfinished work of a part of the day.
+    pub(super) fn jobs(&self, plan: &Plan<'_>, phases: &[Phase], phase: Phase) -> Vec<Job> {
+        let tasks = plan.activities.iter().zip(phases).enumerate();
+        tasks
+            .filter(|(_, (activity, own))| !activity.is_done() && **own == phase)
+            .map(|(task, (activity, _))| Job {
+                task,
+                work: activity.work,
+                alone: self.alone.list_at(task).to_vec(),
+                shared: self.shared.list_at(task).to_vec(),
+                ..Job::default()
+            })
+            .collect()
+    }
+}

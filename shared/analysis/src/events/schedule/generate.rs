@@ -1,0 +1,143 @@
+//! Schedule generation schemes: from an order of activities to a schedule.
+
+use super::network::Network;
+use super::profile::Profile;
+use super::view::View;
+use crate::at::At;
+
+/// Which end of time activities are pushed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// As early as possible.
+    Left,
+    /// As late as possible.
+    Right,
+}
+
+/// Start times (forward, whichever side they were pushed to) and their end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub(super) starts: Vec<i32>,
+    pub(super) makespan: i32,
+}
+
+impl Plan {
+    /// Turns times counted from `side` into forward ones.
+    pub(super) fn face(&mut self, network: &Network, side: Side) {
+        if side == Side::Right {
+            for (start, duration) in self.starts.iter_mut().zip(&network.durations) {
+                *start = self.makespan - *start - duration;
+            }
+        }
+    }
+}
+
+/// Buffers of schedule generation, kept between passes.
+#[derive(Debug)]
+pub(super) struct Generator {
+    pub(super) profile: Profile,
+    keys: Vec<u64>,
+    seen: Vec<bool>,
+    stack: Vec<usize>,
+}
+
+impl Generator {
+    /// For schedules of `network`.
+    pub(super) fn new(network: &Network) -> Self {
+        Self {
+            profile: Profile::new(network),
+            keys: Vec::new(),
+            seen: Vec::new(),
+            stack: Vec::new(),
+        }
+    }
+
+    /// Serial scheme (Kelley 1963): in the given order, each activity as early
+    /// as links and resources let it; towards [`Side::Right`] in mirrored time.
+    /// `order` must respect the links of that side.
+    pub(super) fn serial(&mut self, network: &Network, side: Side, order: &[u32], plan: &mut Plan) {
+        let view = side.view(network);
+        self.profile.reset(network);
+        let mut length = 0;
+        plan.starts.clear();
+        plan.starts.resize(network.len(), 0);
+        for &activity in order {
+            let j = activity as usize;
+            let chain = view.before(j).iter().map(|&(i, lag)| plan.starts.at(i as usize) + lag);
+            let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
+            let duration = network.durations.at(j);
+            let start = self.profile.place(earliest, duration, network.need(j));
+            plan.starts.put(j, start);
+            length = length.max(start + duration + view.rest.at(j));
+        }
+        plan.makespan = length;
+        plan.face(network, side);
+    }
+
+    /// The order in which the serial scheme towards `side` improves `plan`:
+    /// by start for the left, by finish from the end for the right.
+    pub(super) fn order_of(
+        &mut self,
+        network: &Network,
+        side: Side,
+        plan: &Plan,
+        order: &mut Vec<u32>,
+    ) {
+        let view = side.view(network);
+        self.keys.clear();
+        let times = plan.starts.iter().zip(&network.durations).zip(&view.rank);
+        self.keys.extend(times.map(|((start, duration), rank)| {
+            let time = match side {
+                Side::Left => *start,
+                Side::Right => plan.makespan - start - duration,
+            };
+            (u64::from(time as u32) << 32) | u64::from(*rank)
+        }));
+        self.keys.sort_unstable();
+        order.clear();
+        order.extend(self.keys.iter().map(|&key| view.order.at(key as u32 as usize)));
+        if network.irregular {
+            self.repair(view, order);
+        }
+    }
+
+    /// Moves activities behind their predecessors, as little as necessary.
+    fn repair(&mut self, view: &View, order: &mut Vec<u32>) {
+        self.seen.clear();
+        self.seen.resize(order.len(), false);
+        let wanted = std::mem::take(order);
+        for &activity in &wanted {
+            self.stack.push(activity as usize);
+            while let Some(&top) = self.stack.last() {
+                let missing = view.before(top).iter().find(|(i, _)| !self.seen.at(*i as usize));
+                if let Some(&(i, _)) = missing {
+                    self.stack.push(i as usize);
+                    continue;
+                }
+                self.stack.pop();
+                if !self.seen.at(top) {
+                    self.seen.put(top, true);
+                    order.push(top as u32);
+                }
+            }
+        }
+    }
+}
+
+impl Side {
+    /// The network as seen from this side.
+    pub(super) fn view(self, network: &Network) -> &View {
+        match self {
+            Self::Left => &network.forward,
+            Self::Right => &network.backward,
+        }
+    }
+
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The problem as flat integer arrays: activities, start-to-start lags,
+//! renewable resources. Checked once, so that what follows cannot fail.
+
+use super::pack::Lanes;
+use super::rows::Rows;
+use super::view::{View, topological};
+use crate::Problem;
+use crate::at::At;
+
+/// Most activities in one network.
+pub const MAX_ACTIVITIES: usize = 2000;
+/// Most links in one network.
+pub const MAX_LINKS: usize = 20_000;
+/// Most resources in one network.
+pub const MAX_RESOURCES: usize = 200;
+/// Longest conceivable schedule, in units of time: every release, duration and
+/// positive lag laid end to end.
+pub const MAX_HORIZON: i64 = 1 << 28;
+
+/// Something to be done without interruption.
+#[derive(Debug, Clone)]
+pub struct Activity<'a> {
+    /// Names it in a refusal.
+    pub id: &'a str,
+    /// Units of time, 0 for a milestone.
+    pub duration: i64,
+    /// Earliest start, 0 where there is none.
+    pub release: i64,
+    /// Positions of resources and how much of each is held throughout.
+    pub demands: Vec<(usize, i64)>,
+}
+
+/// `start[to] >= start[from] + lag`, between positions of activities.
+///
+/// A finish-to-start link has the lag `duration[from] + lag`; start-to-start
+/// `lag`; finish-to-finish `duration[from] + lag - duration[to]`;
+/// start-to-finish `lag - duration[to]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// Position of the activity that comes first.
+    pub from: usize,
+    /// Position of the activity that waits.
+    pub to: usize,
+    /// From start to start; may be negative.
+    pub lag: i64,
+}
+
+/// A resource whose capacity is there again once an activity ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Renewable<'a> {
+    /// Names it in a refusal.
+    pub id: &'a str,
+    /// How much of it there is at any moment.
+    pub capacity: i64,
+}
+
+/// A checked network, ready to be scheduled.
+#[derive(Debug, Clone)]
+pub struct Network {
+    pub(super) durations: Vec<i32>,
+    demands: Rows,
+    /// Demands by activity and all capacities, packed for comparison.
+    needs: Vec<u64>,
+    pub(super) free: Vec<u64>,
+    pub(super) lanes: Lanes,
+    pub(super) capacities: Vec<i32>,
+    pub(super) forward: View,
+    pub(super) backward: View,
+    /// Whether starts in ascending order may contradict a link.
+    pub(super) irregular: bool,
+}
+
+impl Network {
+    /// Checks and compiles a network.
+    ///
+    /// # Errors
+    /// [`Problem::TooMany`] above the limits of this module;
+    /// [`Problem::Invalid`] for negative times or amounts, positions that do not
+    /// exist, a demand above its resource's capacity (names both), a horizon
+    /// above [`MAX_HORIZON`]; [`Problem::Cycle`] with the ids of a loop of links.
+    pub fn new(
+        activities: &[Activity<'_>],
+        links: &[Link],
+        resources: &[Renewable<'_>],
+    ) -> Result<Self, Problem> {
+        within(activities.len(), MAX_ACTIVITIES, "tasks")?;
+        within(links.len(), MAX_LINKS, "tasks.dependencies")?;
+        within(resources.len(), MAX_RESOURCES, "resources")?;
+        let mut horizon = 0_i64;
+        let mut latest_release = 0;
+        for activity in activities {
+            let Activity { id, duration, release, .. } = *activity;
+            if !(0..=MAX_HORIZON).contains(&duration) {
+                return Err(Problem::invalid(
+                    format!("tasks[{id}].duration"),
+                    format!("must be 0 to {MAX_HORIZON}"),
+                ));
+            }
+            if !(0..=MAX_HORIZON).contains(&release) {
+                return Err(Problem::invalid(
+                    format!("tasks[{id}].release"),
+                    format!("must be 0 to {MAX_HORIZON}"),
+                ));
+            }
+            horizon += duration;
+            latest_release = latest_release.max(release);
+        }
+        for link in links {
+            let (Some(from), Some(_)) = (activities.get(link.from), activities.get(link.to)) else {
+                return Err(Problem::invalid("tasks.dependencies", "no activity at this position"));
+            };
+            if !(-MAX_HORIZON..=MAX_HORIZON).contains(&link.lag) {
+                return Err(Problem::invalid(
+                    format!(
+                        "tasks[{}].dependencies",
+                        activities.get(link.to).map_or("", |to| to.id)
+                    ),
+                    format!("a lag must be within {MAX_HORIZON} units of time"),
+                ));
+            }
+            horizon += (link.lag - from.duration).max(0);
+        }
+        if horizon + latest_release > MAX_HORIZON {
+            return Err(Problem::invalid(
+                "tasks",
+                format!(
+                    "durations, lags and releases add up to more than {MAX_HORIZON} units of time"
+                ),
+            ));
+        }
+        let demands = compile_demands(activities, resources)?;
+        let order = topological(activities, links)?;
+        let durations: Vec<i32> = activities.iter().map(|a| a.duration as i32).collect();
+        let releases: Vec<i32> = activities.iter().map(|a| a.release as i32).collect();
+        let lags: Vec<(usize, usize, i32)> =
+            links.iter().map(|link| (link.from, link.to, link.lag as i32)).collect();
+        let mirrored: Vec<(usize, usize, i32)> = lags
+            .iter()
+            .map(|&(from, to, lag)| (to, from, lag + durations.at(to) - durations.at(from)))
+            .collect();
+        let nothing = vec![0; durations.len()];
+        let reversed: Vec<usize> = order.iter().rev().copied().collect();
+        let mut forward = View::new(&lags, &order, &releases, &nothing);
+        let mut backward = View::new(&mirrored, &reversed, &nothing, &releases);
+        // From start to the end = own duration + the mirrored head.
+        let until_end = |head: &[i32]| head.iter().zip(&durations).map(|(h, d)| h + d).collect();
+        forward.tail = until_end(&backward.head);
+        backward.tail = until_end(&forward.head);
+        let irregular =
+            lags.iter().any(|&(_, _, lag)| lag < 0) || mirrored.iter().any(|&(_, _, lag)| lag < 0);
+        let capacities: Vec<i32> = resources.iter().map(|r| r.capacity as i32).collect();
+        let lanes = Lanes::new(&capacities);
+        let mut free = vec![0; lanes.words];
+        for (resource, &capacity) in capacities.iter().enumerate() {
+            lanes.add(&mut free, resource, capacity);
+        }
+        let mut needs = vec![0; lanes.words * durations.len()];
+        for (j, need) in needs.chunks_exact_mut(lanes.words).enumerate() {
+            for &(resource, amount) in demands.row(j) {
+                lanes.add(need, resource as usize, amount);
+            }
+        }
+        Ok(Self {
+            durations,
+            demands,
+            needs,
+            free,
+            lanes,
+            capacities,
+            forward,
+            backward,
+            irregular,
+        })
+    }
+
+    /// How many activities there are.
+    pub fn len(&self) -> usize {
+        self.durations.len()
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.durations.is_empty()
+    }
+
+    /// Length of the longest chain of links and releases: the critical path.
+    pub fn critical_path(&self) -> i32 {
+        let View { head, tail, .. } = &self.forward;
+        head.iter().zip(tail).map(|(head, tail)| head + tail).max().unwrap_or(0)
+    }
+
+    /// What an activity holds, packed.
+    #[inline]
+    pub(super) fn need(&self, activity: usize) -> &[u64] {
+        let words = self.lanes.words;
+        self.needs.get(activity * words..(activity + 1) * words).unwrap_or_default()
+    }
+
+    /// What an activity holds: positions of resources and positive amounts.
+    #[inline]
+    pub(super) fn demands(&self, activity: usize) -> &[(u32, i32)] {
+        self.demands.row(activity)
+    }
+}
+
+fn within(count: usize, limit: usize, field: &str) -> Result<(), Problem> {
+    if count > limit { Err(Problem::TooMany { field: field.to_owned(), limit }) } else { Ok(()) }
+}
+
+/// Demands by activity, without zeros; a resource named twice counts twice.
+fn compile_demands(
+    activities: &[Activity<'_>],
+    resources: &[Renewable<'_>],
+) -> Result<Rows, Problem> {
+    for resource in resources {
+        if !(0..=i64::from(i32::MAX)).contains(&resource.capacity) {
+            return Err(Problem::invalid(
+                format!("resources[{}].capacity", resource.id),
+                format!("must be 0 to {}", i32::MAX),
+            ));
+        }
+    }
+    let mut rows = Rows::default();
+    for activity in activities {
+        let mut needs = vec![0_i64; resources.len()];
+        for &(resource, amount) in &activity.demands {
+            let field = || format!("tasks[{}].demands", activity.id);
+            let Some(known) = resources.get(resource) else {
+                return Err(Problem::invalid(field(), "no resource at this position"));
+            };
+            if amount < 0 {
+                return Err(Problem::invalid(
+                    field(),
+                    format!("{} must not be negative", known.id),
+                ));
+            }
+            needs.change(resource, |need| *need = need.saturating_add(amount));
+            let need = needs.at(resource);
+            if need > known.capacity {
+                return Err(Problem::invalid(
+                    format!("tasks[{}].demands.{}", activity.id, known.id),
+                    format!("needs {need} of {}, whose capacity is {}", known.id, known.capacity),
+                ));
+            }
+        }
+        let held = needs.iter().enumerate().filter(|(_, need)| **need > 0);
+        rows.push(held.map(|(resource, need)| (resource as u32, *need as i32)));
+    }
+    Ok(rows)
+}

@@ -1,0 +1,112 @@
+//! The network read in one direction of time, and the order of its links.
+
+use super::network::{Activity, Link};
+use super::rows::Rows;
+use crate::Problem;
+use crate::at::At;
+
+/// One reading direction of the network: time forward, or mirrored at the end.
+#[derive(Debug, Clone, Default)]
+pub(super) struct View {
+    before: Rows,
+    /// Earliest start by links and releases alone.
+    pub(super) head: Vec<i32>,
+    /// From start to the end of the schedule at least, own duration included.
+    pub(super) tail: Vec<i32>,
+    /// What has to pass after the own end, whatever follows.
+    pub(super) rest: Vec<i32>,
+    /// A fixed topological order.
+    pub(super) order: Vec<u32>,
+    /// Position of each activity in that order.
+    pub(super) rank: Vec<u32>,
+}
+
+impl View {
+    /// From links as (from, to, lag), an order that respects them, and per
+    /// activity its earliest start and what must pass after its end. The tails
+    /// are the mirrored view's heads: the network fills them in.
+    pub(super) fn new(
+        lags: &[(usize, usize, i32)],
+        order: &[usize],
+        earliest: &[i32],
+        rest: &[i32],
+    ) -> Self {
+        let n = order.len();
+        let mut sorted: Vec<(usize, u32, i32)> =
+            lags.iter().map(|&(from, to, lag)| (to, from as u32, lag)).collect();
+        sorted.sort_unstable();
+        // Of parallel links only the longest binds.
+        sorted.reverse();
+        sorted.dedup_by_key(|&mut (to, from, _)| (to, from));
+        sorted.reverse();
+        let mut before = Rows::default();
+        let mut links = sorted.into_iter().peekable();
+        for j in 0..n {
+            let row = std::iter::from_fn(|| links.next_if(|&(to, ..)| to == j));
+            before.push(row.map(|(_, from, lag)| (from, lag)));
+        }
+        let mut rank = vec![0; n];
+        let mut head = earliest.to_vec();
+        for (position, &j) in order.iter().enumerate() {
+            rank.put(j, position as u32);
+            let chain = before.row(j).iter().map(|&(i, lag)| head.at(i as usize) + lag).max();
+            if let Some(chain) = chain {
+                head.change(j, |head| *head = chain.max(*head));
+            }
+        }
+        let order = order.iter().map(|&j| j as u32).collect();
+        Self { before, head, tail: Vec::new(), rest: rest.to_vec(), order, rank }
+    }
+
+    /// Predecessors of `activity` with their start-to-start lags.
+    #[inline]
+    pub(super) fn before(&self, activity: usize) -> &[(u32, i32)] {
+        self.before.row(activity)
+    }
+}
+
+/// Kahn's order, lowest position first among equals; or a real loop.
+pub(super) fn topological(
+    activities: &[Activity<'_>],
+    links: &[Link],
+) -> Result<Vec<usize>, Problem> {
+    let n = activities.len();
+    let mut waiting = vec![0_usize; n];
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); n];
+    for link in links {
+        waiting.change(link.to, |count| *count += 1);
+        after.change(link.from, |list| list.push(link.to));
+    }
+    let mut order: Vec<usize> = (0..n).filter(|&j| waiting.at(j) == 0).collect();
+    let mut next = 0;
+    while let Some(&activity) = order.get(next) {
+        next += 1;
+        for &to in after.get(activity).into_iter().flatten() {
+            waiting.change(to, |count| *count -= 1);
+            if waiting.at(to) == 0 {
+                order.push(to);
+            }
+        }
+    }
+    if order.len() == n {
+        return Ok(order);
+    }
+    // Every activity still waiting has a predecessor that waits too: walk back
+    // until one comes up again.
+    let mut path: Vec<usize> = Vec::new();
+    let mut at = (0..n).find(|&j| waiting.at(j) > 0).unwrap_or(0);
+    loop {
+        if let Some(first) = path.iter().position(|&seen| seen == at) {
+            let ids = path.iter().skip(first).rev();
+            return Err(Problem::Cycle(
+                ids.filter_map(|&j| activities.get(j)).map(|a| a.id.to_owned()).collect(),
+            ));
+        }
+        path.push(at);
+        let Some(link) = links.iter().find(|link| link.to == at && waiting.at(link.from) > 0)
+        else {
+            return Ok(order);
+        };
+        at = link.from;
+    }
+}

@@ -1,0 +1,151 @@
+//! How well a picture fits a shot.
+
+use std::collections::BTreeMap;
+
+use super::input::{GalleryAsset, ShotItem};
+use super::words::{Index, Numbers, words};
+use crate::at::{At, ListAt};
+
+/// A picture that fits so well counts for the shot.
+pub const COUNTS: f64 = 0.6;
+/// A picture that fits so well may be proposed for it.
+pub const NEAR: f64 = 0.3;
+
+/// What an agreeing article, look, angle, category and name weigh.
+const SKU: f64 = 1.0;
+const LOOK: f64 = 1.0;
+const ANGLE: f64 = 0.5;
+const CATEGORY: f64 = 0.3;
+const NAME: f64 = 0.4;
+
+/// What is known of a picture or asked of it, as numbers; 0 is unknown.
+#[derive(Debug, Clone, Copy, Default)]
+struct Traits {
+    sku: u32,
+    look: u32,
+    angle: u32,
+    category: u32,
+    /// Of a picture: the position of its shot in the list, from 1.
+    shot: u32,
+}
+
+/// Pictures and shots, made ready to compare.
+#[derive(Debug)]
+pub struct Fits {
+    assets: Vec<Traits>,
+    shots: Vec<Traits>,
+    names: Index,
+    shot_words: Vec<Vec<String>>,
+}
+
+impl Fits {
+    /// Of a gallery and a shot list.
+    pub fn new(assets: &[GalleryAsset], shots: &[ShotItem]) -> Self {
+        let places: BTreeMap<&str, u32> =
+            (1..).zip(shots).map(|(at, shot)| (shot.id.as_str(), at)).collect();
+        let mut numbers = Numbers::default();
+        let shot_traits = shots.iter().map(|shot| Traits {
+            sku: numbers.id(shot.sku.as_deref()),
+            look: numbers.id(shot.look_id.as_deref()),
+            angle: numbers.description(shot.angle.as_deref()),
+            category: numbers.description(shot.category.as_deref()),
+            shot: 0,
+        });
+        let shot_traits = shot_traits.collect();
+        let asset_traits = assets.iter().map(|asset| Traits {
+            sku: numbers.id(asset.sku.as_deref()),
+            look: numbers.id(asset.look_id.as_deref()),
+            angle: numbers.description(asset.angle.as_deref()),
+            category: numbers.description(asset.category.as_deref()),
+            shot: asset.shot_id.as_deref().and_then(|id| places.get(id)).copied().unwrap_or(0),
+        });
+        let asset_traits = asset_traits.collect();
+        let asset_words = assets.iter().map(|asset| {
+            let tags = asset.tags.iter().flatten().flat_map(|tag| words(tag));
+            let mut words: Vec<String> = asset
+                .name
+                .as_deref()
+                .map(words)
+                .unwrap_or_default()
+                .into_iter()
+                .chain(tags)
+                .collect();
+            words.sort_unstable();
+            words.dedup();
+            words
+        });
+        Self {
+            assets: asset_traits,
+            shots: shot_traits,
+            names: Index::new(asset_words),
+            shot_words: shots
+                .iter()
+                .map(|s| s.name.as_deref().map(words).unwrap_or_default())
+                .collect(),
+        }
+    }
+
+    /// For each picture, how well it fits a shot, 0..1: the weight of what
+    /// agrees in that of what the shot asks, what the picture leaves open
+    /// counting half. 1 for a picture taken for this shot; 0 for one taken for
+    /// another, or of another article, look, angle or (without the article)
+    /// category.
+    pub fn row(&self, shot: usize) -> Vec<f64> {
+        let asked = self.shots.at(shot);
+        let words = self.shot_words.list_at(shot);
+        let shares = if words.is_empty() { Vec::new() } else { self.names.shares(words) };
+        let fit = |(at, asset): (usize, &Traits)| {
+            if asset.shot != 0 {
+                return if asset.shot as usize == shot + 1 { 1.0 } else { 0.0 };
+            }
+            fit(asset, &asked, shares.get(at).copied())
+        };
+        self.assets.iter().enumerate().map(fit).collect()
+    }
+
+    /// What a shot asks and a picture does not show.
+    pub fn lacks(&self, shot: usize, asset: usize) -> Vec<&'static str> {
+        let (asked, known) = (self.shots.at(shot), self.assets.at(asset));
+        [
+            (asked.sku, known.sku, "article"),
+            (asked.look, known.look, "look"),
+            (asked.angle, known.angle, "angle"),
+            (asked.category, known.category, "category"),
+        ]
+        .into_iter()
+        .filter(|(asked, known, _)| *asked != 0 && asked != known)
+        .map(|(_, _, what)| what)
+        .collect()
+    }
+}
+
+fn fit(asset: &Traits, asked: &Traits, name: Option<f64>) -> f64 {
+    let differ = |asked: u32, known: u32| asked != 0 && known != 0 && asked != known;
+    let same_article = asked.sku != 0 && asked.sku == asset.sku;
+    if differ(asked.sku, asset.sku)
+        || differ(asked.look, asset.look)
+        || differ(asked.angle, asset.angle)
+        || (!same_article && differ(asked.category, asset.category))
+    {
+        return 0.0;
+    }
+    let (mut agreed, mut all) = (0.0, 0.0);
+    for (asked, known, weight) in [
+        (asked.sku, asset.sku, SKU),
+        (asked.look, asset.look, LOOK),
+        (asked.angle, asset.angle, ANGLE),
+        (asked.category, asset.category, CATEGORY),
+    ] {
+        if asked != 0 {
+            all += if known == 0 { weight / 2.0 } else { weight };
+            agreed += if known == asked { weight } else { 0.0 };
+        }
+    }
+    if let Some(share) = name {
+        // Names of files seldom say anything: a strange one is no objection.
+        let told = share >= 0.5;
+        all += if told { NAME } else { NAME / 2.0 };
+        agreed += if told { NAME * share } else { 0.0 };
+    }
+    if all > 0.0 { agreed / all } else { 0.0 }
+}
