@@ -12,8 +12,8 @@ pub mod typos;
 
 use std::time::Instant;
 
-use analysis::intent::Engine;
 use analysis::intent::weights::Weights;
+use analysis::intent::{Engine, Message};
 
 use calibrate::calibrate;
 use learn::{Plan, learn};
@@ -25,6 +25,7 @@ const USAGE: &str = "\
 intents own [option value …]      learn FashionOS's phrases, write the weights, measure
 intents check                     learn them and compare with the weights in the tree
 intents judge                     measure the weights in the tree, with every mistake
+intents ask TEXT …                what the engine understands
 intents learn --table T --validation V --weights W [option value …]
 intents measure --weights W --table T
 intents clinc FILE [--weights W] [option value …]
@@ -45,6 +46,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         "own" => own(&options),
         "check" => check(),
         "judge" => judge(),
+        "ask" => ask(arguments.get(1..).unwrap_or_default()),
         "learn" => {
             let table = Table::read(options.need("--table")?)?;
             let validation = Table::read(options.need("--validation")?)?;
@@ -87,6 +89,25 @@ fn judge() -> Result<(), String> {
     let path = own::folder().join("weights.bin");
     let file = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     print_understood(&file, true)
+}
+
+fn ask(texts: &[String]) -> Result<(), String> {
+    let path = own::folder().join("weights.bin");
+    let file = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let engine = Engine::new(&file).map_err(|e| e.to_string())?;
+    for text in texts {
+        let said = engine.understand(&Message { text, ..Message::default() });
+        let others =
+            said.alternatives.iter().map(|(skill, share)| format!("{} {share:.2}", skill.name()));
+        let (skill, asked) = (said.skill.name(), if said.rejected { ", asked back" } else { "" });
+        say(&format!(
+            "{text} | {skill} {:?} {:.2}{asked} | {}",
+            said.form,
+            said.confidence,
+            others.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    Ok(())
 }
 
 fn print_understood(file: &[u8], mistakes: bool) -> Result<(), String> {

@@ -16,6 +16,8 @@ const FOLLOW_UP: &str = "follow_up";
 const KIT_LIFT: f32 = 0.7;
 /// What the skill of the turn before adds, less than the kit.
 const PREVIOUS_LIFT: f32 = 0.3;
+/// A skill less likely than this is a guess: ask back.
+const GUESS: f32 = 0.3;
 /// User turns of the conversation that are read for follow-ups.
 const TURNS: usize = 5;
 /// Other readings offered.
@@ -46,7 +48,8 @@ pub struct Understanding {
     pub confidence: f32,
     /// The next best skills with their probabilities, best first, at most 3.
     pub alternatives: Vec<(Skill, f32)>,
-    /// The message is not like anything known: ask back instead of answering.
+    /// The message is not like anything known, or could be several things: ask
+    /// back with `skill` and the alternatives instead of answering.
     pub rejected: bool,
     /// The message leans on the turn before, whose skill this is.
     pub follow_up: bool,
@@ -112,7 +115,7 @@ impl<'a> Engine<'a> {
                 skill,
                 confidence: reading.share,
                 alternatives: alternatives(Some(skill)),
-                rejected,
+                rejected: rejected || reading.share < GUESS,
                 follow_up: false,
             },
             Some((Class::FollowUp, reading)) => match message.previous {

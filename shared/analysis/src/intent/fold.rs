@@ -6,13 +6,20 @@
 //! full-width forms become ASCII, digits become `0` (a SKU's shape matters, its
 //! number does not). Other scripts pass through lower-cased.
 
-/// Characters read from the start of a message.
-const HEAD_CHARS: usize = 512;
-/// Characters read from the end of a message that is longer: the wish often
-/// stands last.
-const TAIL_CHARS: usize = 256;
+/// Characters read from the start and from the end of a message: the wish stands
+/// in either, and what is read is what is paid for.
+#[derive(Debug, Clone, Copy)]
+struct Reach {
+    head: usize,
+    tail: usize,
+}
 
-/// A message's words, folded; at most 768 characters of it are read.
+/// For the meaning.
+const MEANING: Reach = Reach { head: 320, tail: 160 };
+/// For names, days and numbers.
+const NAMES: Reach = Reach { head: 1536, tail: 512 };
+
+/// A message's words, folded.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     letters: Vec<char>,
@@ -20,14 +27,16 @@ pub struct Words {
 }
 
 impl Words {
-    /// Folds `text` and cuts it into words; digits are kept as they are.
+    /// Folds the first 1536 and last 512 characters of `text` and cuts them into
+    /// words; digits are kept as they are.
     pub fn exact(text: &str) -> Self {
-        Self::read(text, false)
+        Self::read(text, false, NAMES)
     }
 
-    /// Folds `text` and cuts it into words; every digit becomes `0`.
+    /// Folds the first 320 and last 160 characters of `text` and cuts them into
+    /// words; every digit becomes `0`.
     pub fn of(text: &str) -> Self {
-        Self::read(text, true)
+        Self::read(text, true, MEANING)
     }
 
     /// The words in order.
@@ -46,14 +55,14 @@ impl Words {
         self.ends.is_empty()
     }
 
-    fn read(text: &str, blur_digits: bool) -> Self {
+    fn read(text: &str, blur_digits: bool, reach: Reach) -> Self {
         let mut words = Self::default();
         let mut source = text.chars();
-        for letter in source.by_ref().take(HEAD_CHARS) {
+        for letter in source.by_ref().take(reach.head) {
             words.take(letter, blur_digits);
         }
         let tail = source.as_str();
-        let skip = tail.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
+        let skip = tail.char_indices().rev().nth(reach.tail - 1).map_or(0, |(at, _)| at);
         if skip > 0 {
             words.close();
         }
