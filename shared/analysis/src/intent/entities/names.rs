@@ -7,6 +7,8 @@ use crate::intent::fold::Words;
 
 /// Names beyond these are not looked for.
 pub const MAX_NAMES: usize = 5_000;
+/// Words of a message that are compared.
+const MAX_SAID_WORDS: usize = 64;
 /// Words of a name that count.
 const MAX_NAME_WORDS: usize = 12;
 /// Least share of a name's weight that must be said.
@@ -77,7 +79,7 @@ impl Names {
     /// words are offered together unless one fits clearly better.
     pub fn mentioned(&self, message: &str) -> Vec<Mention> {
         let message = Words::exact(message);
-        let said: Vec<&[char]> = message.iter().collect();
+        let said: Vec<&[char]> = message.iter().take(MAX_SAID_WORDS).collect();
         let heard = self.heard(&said);
         let mut fits: Vec<Fit> = (0..self.spelled.len())
             .filter_map(|name| self.by_code(name, &said).or_else(|| self.by_words(name, &heard)))
@@ -86,14 +88,12 @@ impl Names {
         let mut taken: Vec<usize> = Vec::new();
         let mut mentions: Vec<(usize, Mention)> = Vec::new();
         for (at, best) in fits.iter().enumerate() {
-            if best.places.iter().any(|place| taken.contains(place)) {
+            if best.within(&taken) {
                 continue;
             }
             let rivals = fits.get(at + 1..).unwrap_or_default().iter();
-            let rivals = rivals.filter(|rival| {
-                best.rank() - rival.rank() < TIE
-                    && rival.places.iter().any(|place| best.places.contains(place))
-            });
+            let rivals = rivals
+                .filter(|rival| best.rank() - rival.rank() < TIE && rival.within(&best.places));
             let choices = std::iter::once(best).chain(rivals).take(CHOICES).map(|fit| fit.name);
             let mention = Mention { choices: choices.collect(), likeness: best.share };
             taken.extend(&best.places);
@@ -174,6 +174,11 @@ struct Fit {
 }
 
 impl Fit {
+    /// Whether all its words are among `places`: it says nothing of its own.
+    fn within(&self, places: &[usize]) -> bool {
+        self.places.iter().all(|place| places.contains(place))
+    }
+
     /// Better fits first; of equal ones the name that explains more words.
     fn rank(&self) -> f32 {
         self.share + 0.1 * self.places.len().min(4) as f32
