@@ -2,6 +2,7 @@
 //! their beta-PERT distributions (Van Slyke 1963). Unlike the classic PERT sum
 //! along one path it sees that where paths merge, the latest one counts.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -106,7 +107,7 @@ pub(super) fn simulate(plan: &Plan<'_>, early: &Early, seed: u64) -> Option<Outc
         finishes.extend(run.forward(&network, &mut rng));
         run.backward(&network, &mut counts);
     }
-    finishes.sort_unstable_by(f64::total_cmp);
+    order::by(&mut finishes, f64::total_cmp);
     Some(Outcome { finishes, critical: counts })
 }
 

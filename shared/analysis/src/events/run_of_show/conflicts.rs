@@ -1,5 +1,6 @@
 //! What cannot be kept, and the smallest set of tasks that causes it.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -107,7 +108,7 @@ fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
             cause = fewer;
         }
     }
-    cause.sort_by_key(|job| job.task);
+    order::by_key(&mut cause, |job| job.task);
     cause
 }
 
