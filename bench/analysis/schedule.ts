@@ -27,7 +27,7 @@ type View = {
 type Plan = { starts: Int32Array; makespan: number };
 type Member = { plan: Plan; orders: [Int32Array, Int32Array] };
 
-const POPULATION = 30, FIRST_SAMPLES = 60, PATIENCE = 3, HOPE = 0.02, REPLACED_AMONG = 4, TRIES = 20;
+const POPULATION = 30, FIRST_SAMPLES = 90, PATIENCE = 2, HOPE = 0.02, REPLACED_AMONG = 4, TRIES = 20;
 const PARALLEL_SHARE = 0.85, REGRET_SCALE = 5.5, WINDOW_LOW = 0.3, WINDOW_HIGH = 0.6, SWAP = 0.05;
 
 /** xoshiro128** seeded by splitmix32: 32 bits are what JavaScript multiplies fast. */

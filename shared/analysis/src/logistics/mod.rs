@@ -10,7 +10,6 @@ mod chance;
 mod floor;
 pub(crate) mod index;
 mod input;
-pub(crate) mod order;
 mod readiness;
 mod report;
 mod sample;

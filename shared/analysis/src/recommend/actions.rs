@@ -12,8 +12,8 @@ use crate::events::event::{Event, Status, Task};
 use crate::events::plan::stage;
 use crate::events::{EventsAnalysis, Zone, optimize};
 use crate::logistics::index::Names;
-use crate::logistics::order::sorted;
 use crate::logistics::{self, Blocker, LogisticsAnalysis, LogisticsInput, Sample, SampleStatus};
+use crate::order::sorted;
 use crate::{Problem, Time};
 
 /// Minutes an action takes, by kind.

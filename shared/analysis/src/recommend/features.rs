@@ -11,7 +11,7 @@
 use super::report::{FeatureItem, Item, MOST, Recommendation, RecommendationsReport};
 use super::request::{FeatureUse, RecommendationContext};
 use super::workspace::{FEATURES, Feature};
-use crate::logistics::order::sorted;
+use crate::order::sorted;
 use crate::rng::Rng;
 
 /// A use counts half after so many more uses.

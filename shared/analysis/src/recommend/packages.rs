@@ -9,7 +9,7 @@ use super::report::{
 };
 use super::request::{MAX_PACKAGES, Package, RecommendationContext};
 use super::timeline;
-use crate::logistics::order::sorted;
+use crate::order::sorted;
 use crate::{Problem, Time};
 
 /// From this score on a criterion speaks for a package.

@@ -6,11 +6,12 @@ use super::bound::exclusions;
 use super::network::Network;
 use super::profile::Profile;
 use crate::at::At;
+use crate::order;
 
 /// Most rounds of propagation per supposed end.
 const ROUNDS: usize = 12;
 /// Most triples (begin, end, activity) of energetic reasoning per resource.
-const ENERGY_WORK: usize = 400_000;
+const ENERGY_WORK: usize = 120_000;
 
 /// Time windows of all activities under a supposed end.
 struct Windows<'a> {
@@ -61,7 +62,7 @@ fn refuted(network: &Network, pairs: &[(u32, u32)], end: i32) -> bool {
         latest_finish: view.tail.iter().zip(&network.durations).map(latest).collect(),
         changed: true,
         contradiction: false,
-        profile: Profile::default(),
+        profile: Profile::new(network),
     };
     for _ in 0..ROUNDS {
         if !windows.changed || windows.contradiction {
@@ -144,25 +145,22 @@ impl Windows<'_> {
     fn compulsory_parts(&mut self) {
         let network = self.network;
         let fixed = |windows: &Self, j: usize| windows.latest_start(j)..windows.earliest_finish(j);
-        self.profile.reset(&network.capacities);
+        self.profile.reset(network);
         let parts: Vec<_> = (0..network.len()).map(|j| fixed(self, j)).collect();
         for (j, part) in parts.iter().enumerate().filter(|(_, part)| part.start < part.end) {
-            if part.start < 0 {
+            let length = part.end - part.start;
+            if part.start < 0
+                || self.profile.place(part.start, length, network.need(j)) > part.start
+            {
                 self.contradiction = true;
                 return;
             }
-            self.profile.take(part.start, part.end - part.start, network.demands(j));
-        }
-        if self.profile.is_overdrawn() {
-            self.contradiction = true;
-            return;
         }
         // An activity with a compulsory part would collide with itself; those
         // without one are where there is something to learn.
         for (j, _) in parts.iter().enumerate().filter(|(_, part)| part.start >= part.end) {
             let earliest = self.earliest_start.at(j);
-            let start =
-                self.profile.earliest(earliest, network.durations.at(j), network.demands(j));
+            let start = self.profile.earliest(earliest, network.durations.at(j), network.need(j));
             self.start_from(j, start);
         }
     }
@@ -183,10 +181,8 @@ impl Windows<'_> {
             .collect();
         let mut begins: Vec<i32> = users.iter().map(|&(j, _)| self.earliest_start.at(j)).collect();
         let mut ends: Vec<i32> = users.iter().map(|&(j, _)| self.latest_finish.at(j)).collect();
-        begins.sort_unstable();
-        begins.dedup();
-        ends.sort_unstable();
-        ends.dedup();
+        order::unique(&mut begins);
+        order::unique(&mut ends);
         let stride = (begins.len() * ends.len() * users.len()).div_ceil(ENERGY_WORK).max(1);
         let intervals = begins.iter().flat_map(|&begin| ends.iter().map(move |&end| (begin, end)));
         intervals.filter(|(begin, end)| begin < end).step_by(stride).any(|(begin, end)| {

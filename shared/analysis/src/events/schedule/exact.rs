@@ -5,6 +5,7 @@ use super::generate::Plan;
 use super::network::Network;
 use super::profile::Profile;
 use crate::at::At;
+use crate::order;
 
 /// Most activities of a network that is solved exactly.
 pub(super) const EXACT_ACTIVITIES: usize = 16;
@@ -32,20 +33,17 @@ struct Branching<'a> {
 pub(super) fn solve(network: &Network, plan: Plan, limit: usize) -> (Plan, bool, usize) {
     let n = network.len();
     let mut urgent: Vec<u32> = (0..n as u32).collect();
-    urgent.sort_by_key(|&j| (-network.forward.tail.at(j as usize), j));
+    order::by_key(&mut urgent, |&j| (-network.forward.tail.at(j as usize), j));
     let mut branching = Branching {
         network,
         urgent,
-        profiles: vec![Profile::default(); n + 1],
+        profiles: vec![Profile::new(network); n + 1],
         starts: vec![0; n],
         placed: vec![false; n],
         best: plan,
         nodes: 0,
         limit,
     };
-    if let Some(profile) = branching.profiles.first_mut() {
-        profile.reset(&network.capacities);
-    }
     branching.descend(0, (0, 0), 0);
     (branching.best, branching.nodes < limit, branching.nodes)
 }
@@ -79,7 +77,7 @@ impl Branching<'_> {
             self.nodes += 1;
             let chain = view.before(j).iter().map(|&(i, lag)| self.starts.at(i as usize) + lag);
             let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
-            let (duration, demands) = (network.durations.at(j), network.demands(j));
+            let (duration, need) = (network.durations.at(j), network.need(j));
             let Some((profile, next)) =
                 self.profiles.get_mut(depth..).and_then(|profiles| match profiles {
                     [profile, next, ..] => Some((profile, next)),
@@ -88,12 +86,12 @@ impl Branching<'_> {
             else {
                 return;
             };
-            let start = profile.earliest(earliest, duration, demands);
+            let start = profile.earliest(earliest, duration, need);
             if (start, view.rank.at(j)) < last || start + view.tail.at(j) >= self.best.makespan {
                 continue;
             }
             next.clone_from(profile);
-            next.take(start, duration, demands);
+            next.place(start, duration, need);
             self.starts.put(j, start);
             self.placed.put(j, true);
             self.descend(depth + 1, (start, view.rank.at(j)), end.max(start + duration));

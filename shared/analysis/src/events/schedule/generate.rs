@@ -33,7 +33,7 @@ impl Plan {
 }
 
 /// Buffers of schedule generation, kept between passes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Generator {
     pub(super) profile: Profile,
     keys: Vec<u64>,
@@ -42,12 +42,22 @@ pub(super) struct Generator {
 }
 
 impl Generator {
+    /// For schedules of `network`.
+    pub(super) fn new(network: &Network) -> Self {
+        Self {
+            profile: Profile::new(network),
+            keys: Vec::new(),
+            seen: Vec::new(),
+            stack: Vec::new(),
+        }
+    }
+
     /// Serial scheme (Kelley 1963): in the given order, each activity as early
     /// as links and resources let it; towards [`Side::Right`] in mirrored time.
     /// `order` must respect the links of that side.
     pub(super) fn serial(&mut self, network: &Network, side: Side, order: &[u32], plan: &mut Plan) {
         let view = side.view(network);
-        self.profile.reset(&network.capacities);
+        self.profile.reset(network);
         let mut length = 0;
         plan.starts.clear();
         plan.starts.resize(network.len(), 0);
@@ -56,8 +66,7 @@ impl Generator {
             let chain = view.before(j).iter().map(|&(i, lag)| plan.starts.at(i as usize) + lag);
             let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
             let duration = network.durations.at(j);
-            let start = self.profile.earliest(earliest, duration, network.demands(j));
-            self.profile.take(start, duration, network.demands(j));
+            let start = self.profile.place(earliest, duration, network.need(j));
             plan.starts.put(j, start);
             length = length.max(start + duration + view.rest.at(j));
         }

@@ -10,6 +10,7 @@ mod destructive;
 mod exact;
 mod generate;
 mod network;
+mod pack;
 mod profile;
 mod recombine;
 mod rows;
@@ -27,7 +28,7 @@ pub const MAX_BUDGET: usize = 100_000;
 /// Most work one call does, in steps of the resource profile: well below two
 /// seconds in wasm. Only networks of several hundred activities come near it at
 /// a thousand schedules.
-const MAX_WORK: u64 = 150_000_000;
+const MAX_WORK: u64 = 100_000_000;
 
 /// When everything starts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The problem as flat integer arrays: activities, start-to-start lags,
 //! renewable resources. Checked once, so that what follows cannot fail.
 
+use super::pack::Lanes;
 use super::rows::Rows;
 use super::view::{View, topological};
 use crate::Problem;
@@ -58,6 +59,10 @@ pub struct Renewable<'a> {
 pub struct Network {
     pub(super) durations: Vec<i32>,
     demands: Rows,
+    /// Demands by activity and all capacities, packed for comparison.
+    needs: Vec<u64>,
+    pub(super) free: Vec<u64>,
+    pub(super) lanes: Lanes,
     pub(super) capacities: Vec<i32>,
     pub(super) forward: View,
     pub(super) backward: View,
@@ -143,8 +148,29 @@ impl Network {
         backward.tail = until_end(&forward.head);
         let irregular =
             lags.iter().any(|&(_, _, lag)| lag < 0) || mirrored.iter().any(|&(_, _, lag)| lag < 0);
-        let capacities = resources.iter().map(|r| r.capacity as i32).collect();
-        Ok(Self { durations, demands, capacities, forward, backward, irregular })
+        let capacities: Vec<i32> = resources.iter().map(|r| r.capacity as i32).collect();
+        let lanes = Lanes::new(&capacities);
+        let mut free = vec![0; lanes.words];
+        for (resource, &capacity) in capacities.iter().enumerate() {
+            lanes.add(&mut free, resource, capacity);
+        }
+        let mut needs = vec![0; lanes.words * durations.len()];
+        for (j, need) in needs.chunks_exact_mut(lanes.words).enumerate() {
+            for &(resource, amount) in demands.row(j) {
+                lanes.add(need, resource as usize, amount);
+            }
+        }
+        Ok(Self {
+            durations,
+            demands,
+            needs,
+            free,
+            lanes,
+            capacities,
+            forward,
+            backward,
+            irregular,
+        })
     }
 
     /// How many activities there are.
@@ -161,6 +187,13 @@ impl Network {
     pub fn critical_path(&self) -> i32 {
         let View { head, tail, .. } = &self.forward;
         head.iter().zip(tail).map(|(head, tail)| head + tail).max().unwrap_or(0)
+    }
+
+    /// What an activity holds, packed.
+    #[inline]
+    pub(super) fn need(&self, activity: usize) -> &[u64] {
+        let words = self.lanes.words;
+        self.needs.get(activity * words..(activity + 1) * words).unwrap_or_default()
     }
 
     /// What an activity holds: positions of resources and positive amounts.

@@ -1,61 +1,94 @@
 //! How much of each resource is left over time, as a step function: its size
 //! follows the number of activities, never the unit of time.
 
+use super::network::Network;
+use super::pack::Lanes;
 use crate::at::At;
 
 /// Free capacity by step; the last step has no end.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Profile {
-    resources: usize,
+    lanes: Lanes,
     /// Where each step begins, ascending; the first is 0.
     times: Vec<i32>,
-    /// `resources` amounts per step.
-    free: Vec<i32>,
+    /// Packed amounts, `lanes.words` per step.
+    free: Vec<u64>,
     /// Steps looked at and rows moved since the beginning: what the work costs
     /// on any machine.
     pub(super) work: u64,
 }
 
-/// Numbers moved in the time it takes to look at one step.
+/// Words compared in the time it takes to look at a step of one word.
+const WORDS_PER_STEP: usize = 4;
+/// Words moved in the time it takes to look at one step.
 const MOVED_PER_STEP: usize = 8;
+
+/// Where in the profile an activity would go.
+struct Gap {
+    start: i32,
+    /// The step that holds `start`.
+    first: usize,
+    /// The step that holds the last moment.
+    last: usize,
+}
 
 impl Profile {
     /// Everything free at all times.
-    pub(super) fn reset(&mut self, capacities: &[i32]) {
-        self.resources = capacities.len();
+    pub(super) fn new(network: &Network) -> Self {
+        let free = network.free.clone();
+        Self { lanes: network.lanes, times: vec![0], free, work: 0 }
+    }
+
+    /// Everything free at all times, again.
+    pub(super) fn reset(&mut self, network: &Network) {
         self.times.clear();
         self.times.push(0);
         self.free.clear();
-        self.free.extend_from_slice(capacities);
+        self.free.extend_from_slice(&network.free);
     }
 
-    /// The earliest moment, not before `earliest`, from which `demands` are
-    /// free for `duration`.
+    /// The earliest moment, not before `earliest`, from which `need` is free
+    /// for `duration`.
+    pub(super) fn earliest(&mut self, earliest: i32, duration: i32, need: &[u64]) -> i32 {
+        if holds_nothing(duration, need) {
+            earliest
+        } else {
+            self.gap(earliest, duration, need).start
+        }
+    }
+
+    /// Takes `need` for `duration` from the earliest moment possible, not
+    /// before `earliest`, and returns that moment.
     #[inline]
-    pub(super) fn earliest(&mut self, earliest: i32, duration: i32, demands: &[(u32, i32)]) -> i32 {
-        if duration == 0 || demands.is_empty() {
+    pub(super) fn place(&mut self, earliest: i32, duration: i32, need: &[u64]) -> i32 {
+        if holds_nothing(duration, need) {
             return earliest;
         }
-        let mut start = earliest;
-        let first = self.step_at(earliest);
-        let mut step = first;
-        while let Some(&end) = self.times.get(step + 1) {
-            if !self.fits(step, demands) {
-                start = end;
-            } else if end - start >= duration {
-                break;
-            }
-            step += 1;
+        let Gap { start, mut first, mut last } = self.gap(earliest, duration, need);
+        let finish = start + duration;
+        if self.times.get(last + 1).is_none_or(|&end| finish < end) {
+            self.split(last, finish);
         }
-        self.work += (step - first + 1) as u64;
+        if self.times.at(first) < start {
+            self.split(first, start);
+            first += 1;
+            last += 1;
+        }
+        let words = self.lanes.words;
+        let rows = self.free.get_mut(first * words..(last + 1) * words).unwrap_or_default();
+        for row in rows.chunks_exact_mut(words) {
+            for (free, need) in row.iter_mut().zip(need) {
+                *free -= need;
+            }
+        }
         start
     }
 
-    /// Whether `demands` are free at `time`.
+    /// Whether `need` is free at `time`.
     #[inline]
-    pub(super) fn free_at(&mut self, time: i32, demands: &[(u32, i32)]) -> bool {
+    pub(super) fn free_at(&mut self, time: i32, need: &[u64]) -> bool {
         self.work += 1;
-        demands.is_empty() || self.fits(self.step_at(time), demands)
+        self.fits(self.step_at(time), need)
     }
 
     /// Where the next step after `time` begins.
@@ -64,27 +97,21 @@ impl Profile {
         self.times.get(self.step_at(time) + 1).copied()
     }
 
-    /// Takes `demands` from `start` for `duration`.
     #[inline]
-    pub(super) fn take(&mut self, start: i32, duration: i32, demands: &[(u32, i32)]) {
-        if duration == 0 || demands.is_empty() {
-            return;
-        }
-        let first = self.split(start);
-        let last = self.split(start + duration);
-        let rows = first * self.resources..last * self.resources;
-        for row in
-            self.free.get_mut(rows).into_iter().flat_map(|r| r.chunks_exact_mut(self.resources))
-        {
-            for &(resource, amount) in demands {
-                row.change(resource as usize, |left| *left -= amount);
+    fn gap(&mut self, earliest: i32, duration: i32, need: &[u64]) -> Gap {
+        let begin = self.step_at(earliest);
+        let (mut start, mut first, mut last) = (earliest, begin, begin);
+        while let Some(&end) = self.times.get(last + 1) {
+            if !self.fits(last, need) {
+                start = end;
+                first = last + 1;
+            } else if end - start >= duration {
+                break;
             }
+            last += 1;
         }
-    }
-
-    /// Whether more was taken than there is.
-    pub(super) fn is_overdrawn(&self) -> bool {
-        self.free.iter().any(|&left| left < 0)
+        self.work += ((last - begin + 1) * (1 + self.lanes.words / WORDS_PER_STEP)) as u64;
+        Gap { start, first, last }
     }
 
     /// The step that holds `time`.
@@ -94,51 +121,73 @@ impl Profile {
     }
 
     #[inline]
-    fn fits(&self, step: usize, demands: &[(u32, i32)]) -> bool {
-        let row = self.free.get(step * self.resources..).unwrap_or_default();
-        demands.iter().all(|&(resource, amount)| row.at(resource as usize) >= amount)
+    fn fits(&self, step: usize, need: &[u64]) -> bool {
+        let words = self.lanes.words;
+        let row = self.free.get(step * words..(step + 1) * words).unwrap_or_default();
+        self.lanes.fit(need, row)
     }
 
-    /// The step that begins at `time`, cut off its predecessor where needed.
+    /// Lets a new step begin at `time`, within `step`.
     #[inline]
-    fn split(&mut self, time: i32) -> usize {
-        let step = self.step_at(time);
-        if self.times.at(step) == time {
-            return step;
-        }
+    fn split(&mut self, step: usize, time: i32) {
         self.times.insert(step + 1, time);
-        let (row, end) = (step * self.resources, self.free.len());
-        self.free.extend_from_within(end - self.resources..);
-        self.free.copy_within(row..end - self.resources, row + self.resources);
+        let (words, end) = (self.lanes.words, self.free.len());
+        let row = step * words;
+        self.free.extend_from_within(end - words..);
+        self.free.copy_within(row..end - words, row + words);
         self.work += ((end - row) / MOVED_PER_STEP) as u64;
-        step + 1
     }
+}
+
+#[inline]
+fn holds_nothing(duration: i32, need: &[u64]) -> bool {
+    duration == 0 || need.iter().all(|&word| word == 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Profile;
+    use crate::events::schedule::{Activity, Network, Renewable};
+
+    /// Packed demands of one activity each, and a profile with these capacities.
+    fn profile(capacities: &[i64], demands: &[&[i64]]) -> (Network, Profile) {
+        let activities: Vec<Activity<'_>> = demands
+            .iter()
+            .map(|demands| Activity {
+                id: "",
+                duration: 1,
+                release: 0,
+                demands: demands.iter().copied().enumerate().collect(),
+            })
+            .collect();
+        let resources: Vec<Renewable<'_>> =
+            capacities.iter().map(|&capacity| Renewable { id: "", capacity }).collect();
+        let network = Network::new(&activities, &[], &resources).unwrap();
+        let profile = Profile::new(&network);
+        (network, profile)
+    }
 
     #[test]
     fn finds_the_first_gap_that_is_long_enough() {
-        let mut profile = Profile::default();
-        profile.reset(&[3, 1]);
-        profile.take(2, 4, &[(0, 2)]);
-        profile.take(9, 1, &[(0, 2)]);
-        assert_eq!(profile.earliest(0, 2, &[(0, 2)]), 0);
-        assert_eq!(profile.earliest(0, 3, &[(0, 2)]), 6);
-        assert_eq!(profile.earliest(0, 4, &[(0, 2)]), 10);
-        assert_eq!(profile.earliest(3, 40, &[(0, 1), (1, 1)]), 3);
-        assert_eq!(profile.earliest(4, 0, &[(0, 3)]), 4, "a milestone holds nothing");
+        for scale in [1, 100_000] {
+            let amounts: [&[i64]; 3] = [&[2 * scale, 0], &[scale, 1], &[3 * scale, 0]];
+            let (network, mut profile) = profile(&[3 * scale, 1], &amounts);
+            let [two, both, all] = [0, 1, 2].map(|j| network.need(j).to_vec());
+            assert_eq!(profile.place(2, 4, &two), 2);
+            assert_eq!(profile.place(9, 1, &two), 9);
+            assert_eq!(profile.earliest(0, 2, &two), 0);
+            assert_eq!(profile.earliest(0, 3, &two), 6);
+            assert_eq!(profile.earliest(0, 4, &two), 10);
+            assert_eq!(profile.earliest(3, 40, &both), 3);
+            assert_eq!(profile.earliest(4, 0, &all), 4, "a milestone holds nothing");
+        }
     }
 
     #[test]
     fn does_not_grow_with_the_unit_of_time() {
-        let mut profile = Profile::default();
-        profile.reset(&[1]);
-        for _ in 0..10 {
-            let start = profile.earliest(0, 1_000_000, &[(0, 1)]);
-            profile.take(start, 1_000_000, &[(0, 1)]);
+        let (network, mut profile) = profile(&[1], &[&[1]]);
+        for round in 0..10 {
+            assert_eq!(profile.place(0, 1_000_000, network.need(0)), round * 1_000_000);
         }
         assert_eq!(profile.next_after(9_500_000), Some(10_000_000));
         assert!(profile.times.len() <= 11);

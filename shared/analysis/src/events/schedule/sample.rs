@@ -120,7 +120,7 @@ impl<'a> Sampler<'a> {
         let view = side.view(network);
         self.begin(view);
         let profile = &mut generator.profile;
-        profile.reset(&network.capacities);
+        profile.reset(network);
         self.ready.clone_from(&view.head);
         plan.starts.clear();
         plan.starts.resize(network.len(), 0);
@@ -136,7 +136,7 @@ impl<'a> Sampler<'a> {
                 .extend(self.eligible.iter().copied().filter(|&j| ready.at(j as usize) <= now));
             loop {
                 // Whatever runs has started by now, so what is free now stays free.
-                self.candidates.retain(|&j| profile.free_at(now, network.demands(j as usize)));
+                self.candidates.retain(|&j| profile.free_at(now, network.need(j as usize)));
                 if self.candidates.is_empty() {
                     break;
                 }
@@ -144,7 +144,7 @@ impl<'a> Sampler<'a> {
                 let activity = self.candidates.swap_remove(chosen);
                 let j = activity as usize;
                 let duration = network.durations.at(j);
-                profile.take(now, duration, network.demands(j));
+                profile.place(now, duration, network.need(j));
                 plan.starts.put(j, now);
                 plan.makespan = plan.makespan.max(now + duration + view.rest.at(j));
                 self.eligible.retain(|&other| other != activity);

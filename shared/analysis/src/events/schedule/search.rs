@@ -8,6 +8,7 @@
 //! is justified further. A population that no longer gains starts again around
 //! its best.
 
+use crate::order;
 use std::collections::BTreeSet;
 
 use super::generate::{Generator, Plan, Side};
@@ -20,9 +21,9 @@ use crate::rng::Rng;
 /// Schedules that live at once.
 const POPULATION: usize = 30;
 /// Samples drawn for the first population, of which the best live.
-const FIRST_SAMPLES: usize = 60;
+const FIRST_SAMPLES: usize = 90;
 /// Passes without a gain, per member, after which the population is renewed.
-const PATIENCE: usize = 3;
+const PATIENCE: usize = 2;
 /// A child is justified on while it is at most this part worse than its parents.
 const HOPE: f64 = 0.02;
 /// Members among which the worst gives way.
@@ -67,7 +68,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         network,
         budget,
         bound,
-        generator: Generator::default(),
+        generator: Generator::new(network),
         sampler: Sampler::new(network),
         rng: Rng::new(seed),
         members: Vec::new(),
@@ -77,7 +78,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         last_gain: 0,
     };
     search.people(FIRST_SAMPLES);
-    search.members.sort_by_key(|member| member.plan.makespan);
+    order::by_key(&mut search.members, |member| member.plan.makespan);
     search.members.truncate(POPULATION);
     search.last_gain = search.passes;
     let mut side = Side::Left;
@@ -85,7 +86,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         side = side.other();
         search.breed(side);
         if search.passes - search.last_gain > PATIENCE * POPULATION {
-            search.members.sort_by_key(|member| member.plan.makespan);
+            order::by_key(&mut search.members, |member| member.plan.makespan);
             search.members.truncate(1);
             search.people(POPULATION);
             search.last_gain = search.passes;
