@@ -1,6 +1,6 @@
 //! What the recommendations are asked.
 
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub const MAX_MONEY: u64 = (1 << 53) - 1;
 pub const MAX_SEED: u64 = (1 << 53) - 1;
 
 /// The request of the recommendations.
-#[derive(Debug, Clone, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecommendationsInput {
     /// For whom: the caller, or anybody where the caller is an admin.
@@ -37,7 +37,7 @@ pub struct RecommendationsInput {
 }
 
 /// What to recommend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RecommendationType {
     /// Packages that fit a job.
@@ -50,7 +50,7 @@ pub enum RecommendationType {
 
 /// What is known of the situation. Whatever is left out is loaded from the
 /// caller's own data where there is such, and counts for nothing otherwise.
-#[derive(Debug, Clone, Default, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RecommendationContext {
     /// The route the user is on.
@@ -151,7 +151,7 @@ impl Package {
 }
 
 /// One opening of a part of the workspace.
-#[derive(Debug, Clone, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FeatureUse {
     /// The route, e.g. `/logistics/samples`.
