@@ -35,19 +35,22 @@ const exposed =
 /** Opens the gateway at once, so that the port is ours; until the parts exist it answers 503. */
 export function openGateway({ port, parts }: GatewayOptions): Gateway {
   const end = new AbortController();
-  const server = Deno.serve({ hostname: "127.0.0.1", port, signal: end.signal, onListen() {} }, async (request) => {
-    const ready = parts();
-    if (!ready) {
-      return Response.json({ message: "The stack is starting" }, { status: 503, headers: { "retry-after": "1" } });
-    }
-    const { pathname } = new URL(request.url);
-    try {
-      return await route(pathname, request, ready);
-    } catch (error) {
-      if (!request.signal.aborted) console.error(`${request.method} ${pathname}:`, error);
-      return open(Response.json({ code: 500, message: "Internal error; see the stack's log" }, { status: 500 }));
-    }
-  });
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port, signal: end.signal, onListen() {} },
+    async (request, { completed }) => {
+      const ready = parts();
+      if (!ready) {
+        return Response.json({ message: "The stack is starting" }, { status: 503, headers: { "retry-after": "1" } });
+      }
+      const { pathname } = new URL(request.url);
+      try {
+        return await route(pathname, request, ready, completed);
+      } catch (error) {
+        if (!request.signal.aborted) console.error(`${request.method} ${pathname}:`, error);
+        return open(Response.json({ code: 500, message: "Internal error; see the stack's log" }, { status: 500 }));
+      }
+    },
+  );
   return {
     url: `http://127.0.0.1:${server.addr.port}`,
     async close() {
@@ -57,8 +60,8 @@ export function openGateway({ port, parts }: GatewayOptions): Gateway {
   };
 }
 
-async function route(pathname: string, request: Request, parts: Parts): Promise<Response> {
-  if (pathname.startsWith("/functions/v1/")) return await parts.functions.fetch(request);
+async function route(pathname: string, request: Request, parts: Parts, delivered: Promise<void>): Promise<Response> {
+  if (pathname.startsWith("/functions/v1/")) return await parts.functions.fetch(request, delivered);
   if (pathname.startsWith("/realtime/v1/")) {
     if (request.method === "OPTIONS") return preflight(request);
     // The response to an upgrade must stay the object it is.

@@ -1,6 +1,6 @@
 /** Applies `supabase/migrations/*.sql`, with the result that `supabase db push` has. */
 import { join } from "node:path";
-import type { Sql } from "postgres";
+import type { ISql, Sql } from "postgres";
 import { splitStatements } from "./statements.ts";
 
 interface Migration {
@@ -47,13 +47,25 @@ async function list(directory: string): Promise<Migration[]> {
 
 async function apply(sql: Sql, directory: string, { version, name, file }: Migration): Promise<void> {
   const statements = splitStatements(await Deno.readTextFile(join(directory, file)));
+  const run = async (sql: ISql) => {
+    for (const statement of statements) await sql.unsafe(statement).simple();
+    await sql`insert into supabase_migrations.schema_migrations (version, name, statements)
+      values (${version}, ${name}, ${statements})`;
+  };
   try {
-    await sql.begin(async (sql) => {
-      for (const statement of statements) await sql.unsafe(statement).simple();
-      await sql`insert into supabase_migrations.schema_migrations (version, name, statements)
-        values (${version}, ${name}, ${statements})`;
-    });
+    if (!statements.some(standsAlone)) await sql.begin(run);
+    else {
+      const connection = await sql.reserve();
+      await run(connection).finally(() => connection.release());
+    }
   } catch (error) {
     throw new MigrationFailed(file, error as Error);
   }
+}
+
+/** Whether Postgres refuses the statement inside a transaction, or it is about transactions itself. */
+function standsAlone(statement: string): boolean {
+  const words = statement.replace(/^(\s*--[^\n]*\n|\s*\/\*.*?\*\/)+/s, "").trimStart();
+  return /^(begin|start transaction|commit|vacuum|alter system|(create|drop) database)\b/i.test(words) ||
+    /^(create (unique )?index|drop index|reindex\b.*|refresh materialized view) concurrently\b/is.test(words);
 }

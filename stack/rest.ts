@@ -1,4 +1,5 @@
 /** The REST and Auth engine: `@supabase/lite` on our Postgres, with what it lacks put right. */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import type { Keys } from "./keys.ts";
@@ -58,7 +59,7 @@ export async function openEngine({ databaseUrl, keys, siteUrl }: EngineOptions):
   // private, so the version is pinned and tests/stack/grants.test.ts watches it.
   (connection as unknown as { rlsState: string }).rlsState = "active";
   return {
-    fetch: async (request) => await app.fetch(request, { peerAddress: null }),
+    fetch: (request) => answering.run(true, async () => await app.fetch(request, { peerAddress: null })),
     provision: () => app.ensureSystemSchema(),
     reload: async () => {
       await connection.clearSchemaCache();
@@ -67,7 +68,17 @@ export async function openEngine({ databaseUrl, keys, siteUrl }: EngineOptions):
   };
 }
 
-/** The engine has often made JSON text of a value already; making it twice would store a string instead of an object. */
+// The engine prints every error that it also answers, refused requests above all. The answer is enough.
+const answering = new AsyncLocalStorage<boolean>();
+const print = console.error;
+console.error = (...words: unknown[]) => {
+  if (!(answering.getStore() && words.length === 1 && words[0] instanceof Error)) print(...words);
+};
+
+/**
+ * The engine has often made JSON text of a value already; making it twice would store a string instead of an object.
+ * Text that is no object or list is ambiguous here: the engine hands over 12 and "12" alike, and it becomes a string.
+ */
 function serializeJson(value: unknown): string {
   if (typeof value === "string" && /^\s*[[{]/.test(value)) {
     try {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Sql } from "postgres";
 import { openAuth } from "./auth/auth.ts";
 import { openTokens, type Tokens } from "./auth/tokens.ts";
-import { bootstrap, connect, databaseUrls, finishAuth } from "./database/open.ts";
+import { bootstrap, changePassword, connect, databaseUrls, finishAuth } from "./database/open.ts";
 import { startPostgres } from "./database/postgres.ts";
 import type { Limits } from "./functions/budget.ts";
 import { functionEnvironment } from "./functions/environment.ts";
@@ -72,8 +72,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const keys = await loadKeys(files.keys);
     const reaper = new Reaper();
     undo.push(() => reaper.close());
-    let parts: Parts | undefined;
-    const gateway = openGateway({ port: options.port, parts: () => parts });
+    const opened: { parts?: Parts } = {};
+    const gateway = openGateway({ port: options.port, parts: () => opened.parts });
     undo.push(() => gateway.close());
     const { url } = gateway;
 
@@ -83,10 +83,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       cluster: files.cluster,
       password: keys.databasePassword,
       durable,
+      template: options.template,
       reaper,
       log,
     });
     undo.push(() => server.stop());
+    if (server.password !== keys.databasePassword) await changePassword(server.port, server.password, keys);
     const urls = databaseUrls(server.port, keys);
     const platform = connect(urls.platform, 8);
     undo.push(() => platform.end({ timeout: 1 }));
@@ -130,7 +132,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     undo.push(() => functions.close());
     const auth = openAuth({ engine, sql: platform, keys, tokens });
-    parts = { auth, engine, functions, realtime, tokens };
+    opened.parts = { auth, engine, functions, realtime, tokens };
     return { url, databaseUrl: urls.project, keys, tokens, functions, sql, migrated, postgresPid: server.pid, stop };
   } catch (error) {
     await stop();

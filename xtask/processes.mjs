@@ -24,7 +24,12 @@ export function ended(running) {
 
 /** Hands every signal on, waits, and ends this process as the child ended. */
 export async function become(running) {
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => running.kill(name));
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(name, () => {
+      // Ctrl-C in a terminal has reached the child already.
+      if (name !== "SIGINT" || !process.stdin.isTTY) running.kill(name);
+    });
+  }
   const { code, signal } = await ended(running);
   process.exit(code ?? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1));
 }

@@ -74,14 +74,17 @@ async function create(sql: Sql, wish: Wish): Promise<Response> {
 async function change(sql: Sql, id: string, wish: Wish): Promise<Response> {
   const hash = wish.password ? await hashPassword(wish.password) : null;
   const hours = Number(wish.ban_duration?.match(/^(\d+)h$/)?.[1] ?? 0);
+  const json = (value: Record<string, unknown> = {}) => sql.json(value as never);
+  // A key given as null is taken away; nulls further inside are values.
+  const unset = (value: Record<string, unknown> = {}) => Object.keys(value).filter((name) => value[name] === null);
   const [row] = await sql`
     update auth.users set
-      raw_app_meta_data = jsonb_strip_nulls(coalesce(raw_app_meta_data, '{}') || ${
-    sql.json((wish.app_metadata ?? {}) as never)
-  }),
-      raw_user_meta_data = jsonb_strip_nulls(coalesce(raw_user_meta_data, '{}') || ${
-    sql.json((wish.user_metadata ?? {}) as never)
-  }),
+      raw_app_meta_data = (coalesce(raw_app_meta_data, '{}') || ${json(wish.app_metadata)}) - ${
+    unset(wish.app_metadata)
+  },
+      raw_user_meta_data = (coalesce(raw_user_meta_data, '{}') || ${json(wish.user_metadata)}) - ${
+    unset(wish.user_metadata)
+  },
       email = coalesce(${wish.email?.toLowerCase() ?? null}, email),
       encrypted_password = coalesce(${hash}, encrypted_password),
       role = coalesce(${wish.role ?? null}, role),

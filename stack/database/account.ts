@@ -61,3 +61,22 @@ function capabilityWrapper(ids: { uid: number; gid: number }): string[] | undefi
     return undefined;
   }
 }
+
+/** Spawns a Postgres program under the account, seeing nothing of our environment. */
+export function spawnAs(
+  account: Account,
+  program: string,
+  words: string[],
+  options: Deno.CommandOptions,
+): Deno.ChildProcess {
+  const [command, ...rest] = [...account.prefix, program, ...words];
+  const env = { PATH: Deno.env.get("PATH") ?? "/usr/bin:/bin", LC_ALL: "C", LC_MESSAGES: "C" };
+  const common = { stdin: "null", cwd: "/", clearEnv: true, env, ...account.ids } as const;
+  return new Deno.Command(command ?? program, { args: rest, ...common, ...options }).spawn();
+}
+
+/** Who must own the cluster's files, where that is not us. */
+export function ownerOf({ ids, prefix }: Account): { uid: number; gid: number } | undefined {
+  const id = (name: string) => Number(prefix.find((word) => word.startsWith(name))?.split("=")[1]);
+  return ids ?? (prefix.length ? { uid: id("--reuid"), gid: id("--regid") } : undefined);
+}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
 import type { Keys } from "../keys.ts";
 import { projectRoot } from "../paths.ts";
-import { superuser } from "./postgres.ts";
+import { superuser } from "./cluster.ts";
 
 export interface Urls {
   /** As the superuser: for the stack's own machinery. */
@@ -20,6 +20,13 @@ export function databaseUrls(port: number, keys: Keys): Urls {
 /** A small pool that says nothing about notices. */
 export function connect(url: string, max = 4): Sql {
   return postgres(url, { max, onnotice() {}, idle_timeout: 0 });
+}
+
+/** Gives the superuser of a copied cluster a password of its own. */
+export async function changePassword(port: number, from: string, keys: Keys): Promise<void> {
+  const sql = connect(databaseUrls(port, { ...keys, databasePassword: from }).platform, 1);
+  await sql.unsafe(`alter role ${superuser} password '${keys.databasePassword}'`);
+  await sql.end();
 }
 
 /** Makes roles, schemas and Realtime's tables. */

@@ -3,17 +3,17 @@ import { dirname, join } from "node:path";
 import { freePort } from "../ports.ts";
 import type { Reaper } from "../reaper.ts";
 import { commandLine, gone, signal } from "../signals.ts";
-import { type Account, postgresAccount } from "./account.ts";
+import { type Account, postgresAccount, spawnAs } from "./account.ts";
 import { type Binaries, findBinaries } from "./binaries.ts";
-
-/** The cluster's superuser: the platform's own role. The project's role `postgres` is none, as when hosted. */
-export const superuser = "supabase_admin";
+import { copyTemplate, makeCluster } from "./cluster.ts";
 
 export interface PostgresOptions {
   cluster: string;
   password: string;
   /** Survive a power cut. Off for throw-away test clusters; a killed process loses nothing either way. */
   durable: boolean;
+  /** Where a prepared cluster is kept; new ones are then copied from it. */
+  template?: string;
   reaper: Reaper;
   log: (line: string) => void;
 }
@@ -21,6 +21,8 @@ export interface PostgresOptions {
 export interface Postgres {
   /** Whether the cluster was made just now. */
   fresh: boolean;
+  /** The superuser's password, until it is changed. */
+  password: string;
   port: number;
   pid: number;
   stop(): Promise<void>;
@@ -31,14 +33,15 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const binaries = findBinaries();
   // The parent apart: a recursive mkdir with 0700 would close it to the account Postgres runs under.
   await Deno.mkdir(dirname(options.cluster), { recursive: true });
-  await Deno.mkdir(options.cluster, { recursive: true, mode: 0o700 });
   const account = postgresAccount([options.cluster, binaries.postgres]);
   await stopLeftover(options.cluster);
   const fresh = !(await exists(join(options.cluster, "PG_VERSION")));
-  if (fresh) await makeCluster(binaries, account, options);
+  let { password } = options;
+  if (fresh && options.template) password = await copyTemplate(binaries, account, options.template, options.cluster);
+  else if (fresh) await makeCluster(binaries, account, options.cluster, password);
   for (let attempt = 1;; attempt++) {
     try {
-      return { fresh, ...await launch(binaries, account, options) };
+      return { fresh, password, ...await launch(binaries, account, options) };
     } catch (error) {
       // Between asking for a free port and listening on it somebody else may have come.
       if (attempt === 3 || !/could not bind|Address already in use/.test(String(error))) throw error;
@@ -50,7 +53,7 @@ async function launch(
   binaries: Binaries,
   account: Account,
   options: PostgresOptions,
-): Promise<Omit<Postgres, "fresh">> {
+): Promise<Omit<Postgres, "fresh" | "password">> {
   const port = freePort();
   const settings = {
     listen_addresses: "127.0.0.1",
@@ -67,7 +70,7 @@ async function launch(
   };
   const words = ["-D", options.cluster, "-p", String(port)];
   for (const [name, value] of Object.entries(settings)) words.push("-c", `${name}=${value}`);
-  const child = spawn(account, binaries.postgres, words, { stdout: "null", stderr: "piped", detached: true });
+  const child = spawnAs(account, binaries.postgres, words, { stdout: "null", stderr: "piped", detached: true });
   options.reaper.watch(child.pid, "SIGINT");
   let ended = false;
   const end = child.status.then((status) => {
@@ -95,23 +98,6 @@ async function launch(
   };
 }
 
-async function makeCluster(binaries: Binaries, account: Account, options: PostgresOptions): Promise<void> {
-  const { ids, prefix } = account;
-  const owner = ids ?? ownerOf(prefix);
-  if (owner) await Deno.chown(options.cluster, owner.uid, owner.gid);
-  const passwordFile = await Deno.makeTempFile({ prefix: "stack-" });
-  try {
-    await Deno.writeTextFile(passwordFile, options.password + "\n", { mode: 0o600 });
-    if (owner) await Deno.chown(passwordFile, owner.uid, owner.gid);
-    const words = ["-D", options.cluster, "-U", superuser, "--pwfile", passwordFile, "-A", "scram-sha-256"];
-    words.push("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync");
-    const made = await spawn(account, binaries.initdb, words, { stdout: "null", stderr: "piped" }).output();
-    if (!made.success) throw new Error(`initdb failed:\n${new TextDecoder().decode(made.stderr)}`);
-  } finally {
-    await Deno.remove(passwordFile);
-  }
-}
-
 /** A stack that was killed may have left its Postgres running on this directory for a moment: end it first. */
 async function stopLeftover(cluster: string): Promise<void> {
   const file = join(cluster, "postmaster.pid");
@@ -121,18 +107,6 @@ async function stopLeftover(cluster: string): Promise<void> {
   if (await gone(pid, 5000)) return;
   signal(pid, "SIGQUIT");
   if (!await gone(pid, 5000)) throw new Error(`An earlier Postgres (pid ${pid}) on ${cluster} does not end.`);
-}
-
-function spawn(account: Account, program: string, words: string[], options: Deno.CommandOptions): Deno.ChildProcess {
-  const [command, ...rest] = [...account.prefix, program, ...words];
-  const env = { PATH: Deno.env.get("PATH") ?? "/usr/bin:/bin", LC_ALL: "C", LC_MESSAGES: "C" };
-  const common = { stdin: "null", cwd: "/", clearEnv: true, env, ...account.ids } as const;
-  return new Deno.Command(command ?? program, { args: rest, ...common, ...options }).spawn();
-}
-
-function ownerOf(prefix: string[]): { uid: number; gid: number } | undefined {
-  const id = (name: string) => Number(prefix.find((word) => word.startsWith(name))?.split("=")[1]);
-  return prefix.length ? { uid: id("--reuid"), gid: id("--regid") } : undefined;
 }
 
 /** Passes what Postgres says on, keeps its end for error messages and tells when it is ready. */

@@ -23,8 +23,11 @@ export class FunctionHost {
 
   constructor(private readonly options: HostOptions) {}
 
-  /** Answers `/functions/v1/<name>/…`; the function sees `/<name>/…`, as on the platform. */
-  async fetch(request: Request): Promise<Response> {
+  /**
+   * Answers `/functions/v1/<name>/…`; the function sees `/<name>/…`, as on the platform.
+   * `delivered` settles when the client has the answer or is gone.
+   */
+  async fetch(request: Request, delivered: Promise<void>): Promise<Response> {
     const url = new URL(request.url);
     const path = url.pathname.slice("/functions/v1".length);
     const name = path.split("/")[1] ?? "";
@@ -37,7 +40,7 @@ export class FunctionHost {
     headers.delete("connection");
     try {
       const process = await this.#process(name, file);
-      return await process.fetch(path + url.search, request, headers);
+      return await process.fetch(path + url.search, request, headers, delivered);
     } catch (error) {
       if (error instanceof BootError) {
         this.options.log(`[${name}] ${error.message}`);

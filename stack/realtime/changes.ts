@@ -8,7 +8,7 @@ import { encodeText } from "./frames.ts";
 import type { RowChange, Transaction, Tuple } from "./pgoutput.ts";
 import { roleOf } from "./session.ts";
 import { toJson } from "./values.ts";
-import { type Asked, visibleTo } from "./visibility.ts";
+import { type Asked, settled, visibleTo } from "./visibility.ts";
 
 type Row = Record<string, unknown>;
 
@@ -85,6 +85,7 @@ export class Changes {
     const changes = [...new Set(deliveries.map(({ change }) => change))];
     const places = new Map(changes.map((change, index) => [change, index]));
     for (const delivery of deliveries) delivery.index = places.get(delivery.change)!;
+    await settled(this.sql, batch.map(({ xid }) => xid));
     const people = Map.groupBy(deliveries, ({ seat }) => JSON.stringify(seat.claims));
     await Promise.all(
       [...people.values()].map((deliveries) => this.#deliverTo(deliveries[0]!.seat.claims, deliveries)),

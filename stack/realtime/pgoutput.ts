@@ -24,6 +24,8 @@ export interface RowChange {
 
 export interface Transaction {
   committedAt: Date;
+  /** The transaction's number, without its epoch. */
+  xid: number;
   changes: RowChange[];
 }
 
@@ -41,7 +43,7 @@ export class Decoder {
     switch (reader.char()) {
       case "B": {
         reader.skip(8);
-        this.#open = { committedAt: reader.time(), changes: [] };
+        this.#open = { committedAt: reader.time(), xid: reader.int32(), changes: [] };
         return;
       }
       case "C": {

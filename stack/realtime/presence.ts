@@ -19,7 +19,9 @@ export function track(channels: Channels, seat: Seat, told: Record<string, unkno
   const { presence } = seat;
   const before = presence.meta;
   presence.meta = { ...told, phx_ref: `presence-${++references}`, ...(before && { phx_ref_prev: before.phx_ref }) };
-  spread(channels, seat, entry(presence.key, presence.meta), before ? entry(presence.key, before) : {});
+  // Apart and in this order: told both at once, the client loses the reference by which it would remove the old one.
+  if (before) spread(channels, seat, {}, entry(presence.key, before));
+  spread(channels, seat, entry(presence.key, presence.meta), {});
 }
 
 /** The seat disappears. */

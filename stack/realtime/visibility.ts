@@ -13,6 +13,21 @@ export interface Asked {
   record: Record<string, unknown>;
 }
 
+/**
+ * Waits until everybody can see these transactions. The log tells of a commit a moment before other sessions see it;
+ * whoever asked the policies in that moment would not find the row.
+ */
+export async function settled(sql: Sql, xids: number[]): Promise<void> {
+  for (;;) {
+    const [{ open } = { open: false }] = await sql`
+      select coalesce(bool_or(pg_xact_status((epoch + xid)::text::xid8) = 'in progress'), false) as open
+      from unnest(${xids}::int8[]) as xid,
+        (select (pg_snapshot_xmax(pg_current_snapshot())::text::int8 >> 32) << 32 as epoch)`;
+    if (!open) return;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
 /** The places of the rows that the policies let this person see now. */
 export async function visibleTo(sql: Sql, claims: Claims, rows: Asked[]): Promise<Set<number>> {
   if (!rows.length) return new Set();

@@ -17,13 +17,13 @@ Deno.test("edge_admit", async (t) => {
     );
     return row.answer;
   };
-  const record = (id: string, epoch: number | null, data: object, ttl = 3600) =>
+  const record = (id: string, epoch: number | null, data: object, ttl = 3600, at: string | null = null) =>
     as(
       sql,
       service,
       (tx) =>
         tx`select public.edge_record(${id}, 'logistics-analyzer', ${crypto.randomUUID()}, 200, 12, false, null,
-        'logistics-analyzer', 'all', ${tx.json(data as never)}, ${ttl}, ${epoch})`,
+        'logistics-analyzer', 'all', ${tx.json(data as never)}, ${ttl}, ${epoch}, ${at})`,
     );
   const kept = { type: "logistics-analyzer", context: "all" };
 
@@ -94,9 +94,9 @@ Deno.test("edge_admit", async (t) => {
   await t.step("answers from what was kept, counts the hit, and not for anyone else", async () => {
     const [one, other] = [await signUp(sql), await signUp(sql)];
     const { epoch } = await admit(one.id, kept);
-    await record(one.id, epoch, { readiness: 80, calculatedAt: "2026-11-21T05:00:00.123Z" }, 1e9);
+    await record(one.id, epoch, { readiness: 80 }, 1e9, "2026-11-21T05:00:00.123Z");
     const hit = await admit(one.id, kept);
-    equal(hit.kept.data.readiness, 80);
+    equal(hit.kept.data, { readiness: 80 });
     equal(new Date(hit.kept.calculatedAt).toISOString(), "2026-11-21T05:00:00.123Z");
     equal((await admit(other.id, kept)).kept, null);
     const rows = await sql`select cache_hit_count from public.assistant_insights where user_id = ${one.id}`;
@@ -105,7 +105,7 @@ Deno.test("edge_admit", async (t) => {
 
   await t.step("does not serve an expired answer, nor any to a refused request", async () => {
     const { id } = await signUp(sql);
-    await record(id, 0, { readiness: 1, calculatedAt: "2020-01-01T00:00:00Z" });
+    await record(id, 0, { readiness: 1 }, 3600, "2020-01-01T00:00:00Z");
     equal((await admit(id, kept)).kept, null);
     await record(id, 0, { readiness: 2 });
     equal((await admit(id, { ...kept, limit: 1 })).kept, null);

@@ -5,8 +5,9 @@ import { environment, node, REF, root, run, supabase } from "../deploy/support/c
 import { startManagement } from "../deploy/support/management.ts";
 import { refusesAStranger } from "../deploy/support/served.ts";
 
-/** Always the same place, below cargo's own output: what was compiled for it once is compiled for the next time. */
-const copy = `${root}target/scratch`;
+/** Always the same place, with an output folder of its own: what was compiled for it once is there the next time. */
+const place = `${root}target/scratch`;
+const copy = `${place}/repository`;
 const PARTS = [
   ".cargo",
   "Cargo.lock",
@@ -25,7 +26,7 @@ const PARTS = [
   "supabase",
   "xtask",
 ];
-const env = { CARGO_TARGET_DIR: `${root}target` };
+const env = { CARGO_TARGET_DIR: `${place}/target` };
 
 async function copied() {
   await Deno.remove(copy, { recursive: true }).catch(() => {});
@@ -36,6 +37,9 @@ async function copied() {
     const { code, stderr } = await run(program!, [...args, root + part, copy], {});
     assert.equal(code, 0, stderr);
   }
+  // The tools that the setup builds are the same.
+  await Deno.mkdir(env.CARGO_TARGET_DIR, { recursive: true });
+  await Deno.symlink(`${root}target/tools`, `${env.CARGO_TARGET_DIR}/tools`).catch(() => {});
 }
 
 Deno.test("a new function compiles, answers, passes its tests and deploys, unedited", async (test) => {

@@ -4,7 +4,7 @@ use analysis::media::{GalleryAsset, MediaInput, MediaReport, ShotItem, score};
 use edge::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
-mod pixels;
+pub mod pixels;
 
 /// The endpoint.
 #[derive(Debug)]

@@ -121,6 +121,6 @@ fn refuses_values_that_make_no_sense() {
     assert!(refused(json!({ "id": "a", "capturedAt": "2026-11-21" })));
     assert!(refused(json!({ "name": "without id" })));
     let out_of_range = asset(json!({ "id": "a", "sharpness": 1.5 }));
-    assert!(garde::Validate::validate(&out_of_range).is_err());
+    assert!(limits::Validate::validate(&out_of_range).is_err());
     assert!(serde_json::from_value::<Brand>(json!({ "aspectRatios": ["4:0"] })).is_err());
 }

@@ -157,9 +157,9 @@ fn refuses_too_many_and_ids_that_stand_twice() {
 }
 
 #[test]
-fn takes_the_largest_gallery() {
+fn takes_a_gallery_of_many() {
     let mut rng = Rng::new(3);
-    let mut assets = gallery(&mut rng, 5_000);
+    let mut assets = gallery(&mut rng, 1_500);
     for asset in &mut assets {
         asset.perceptual_hash = Some(analysis::media::hash::PerceptualHash(rng.bits()));
     }

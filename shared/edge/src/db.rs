@@ -1,6 +1,7 @@
 //! The database, through the data API: one typed method per need, and the place
 //! where a refusal of Postgres becomes an [`Error`].
 
+use analysis::Time;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
@@ -120,6 +121,9 @@ pub struct Admission {
     /// not kept.
     #[serde(default)]
     pub epoch: i64,
+    /// The token outlived the account.
+    #[serde(default)]
+    pub unknown_user: bool,
     /// The kept answer.
     #[serde(default)]
     pub kept: Option<KeptAnswer>,
@@ -132,7 +136,7 @@ pub struct KeptAnswer {
     /// The answer as it was given, without `cached` and `calculatedAt`.
     pub data: Box<RawValue>,
     /// When.
-    pub calculated_at: String,
+    pub calculated_at: Time,
 }
 
 /// Arguments of `edge_admit`.
@@ -190,4 +194,6 @@ pub struct Keep {
     pub p_ttl_s: u32,
     /// The state of the user's data when the request was admitted.
     pub p_epoch: i64,
+    /// When it was calculated.
+    pub p_calculated_at: Time,
 }

@@ -1,7 +1,7 @@
 //! What a function declares about itself.
 
 use analysis::Time;
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -17,7 +17,7 @@ pub trait Endpoint {
     /// Who may call. A handler of a public function has no user to misuse.
     type Caller: Caller;
     /// What is asked: parsed, and within its limits, before `handle` runs.
-    type Input: DeserializeOwned + Serialize + Validate<Context = ()> + JsonSchema;
+    type Input: DeserializeOwned + Serialize + Validate + JsonSchema;
     /// What is answered.
     type Output: Serialize + JsonSchema;
 

@@ -33,7 +33,7 @@ pub struct Calculated<T> {
 }
 
 /// Adds `cached` and `calculatedAt` to the text of a JSON object.
-pub fn stamp(object: &str, cached: bool, calculated_at: &str) -> Vec<u8> {
+pub fn stamp(object: &str, cached: bool, calculated_at: Time) -> Vec<u8> {
     let open = object.trim_end().strip_suffix('}').unwrap_or("{");
     let comma = if open.trim_end().ends_with('{') { "" } else { "," };
     format!("{open}{comma}\"cached\":{cached},\"calculatedAt\":\"{calculated_at}\"}}").into_bytes()
@@ -50,7 +50,7 @@ mod tests {
             let mut expected: Value = serde_json::from_str(object).unwrap();
             expected["cached"] = json!(true);
             expected["calculatedAt"] = json!("2026-11-21T00:00:00Z");
-            let stamped = stamp(object, true, "2026-11-21T00:00:00Z");
+            let stamped = stamp(object, true, Time::parse("2026-11-21T00:00:00Z").unwrap());
             assert_eq!(serde_json::from_slice::<Value>(&stamped).unwrap(), expected);
         }
     }

@@ -23,13 +23,13 @@ pub mod prelude {
     pub use crate::endpoint::{Context, Endpoint, Spec};
     pub use crate::error::{Error, Result};
     pub use analysis::{Problem, Time};
-    pub use garde::Validate;
+    pub use limits::Validate;
     pub use schemars::JsonSchema;
     pub use serde::{Deserialize, Serialize};
 }
 
 #[doc(hidden)]
-pub use {garde, schemars, serde, serde_json};
+pub use {limits, schemars, serde, serde_json};
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub use {wasm_bindgen, wasm_bindgen_futures, web_sys};

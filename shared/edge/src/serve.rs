@@ -78,12 +78,15 @@ async fn answer<E: Endpoint>(
 
     life.admission = admit::<E>(&caller, key.as_deref(), &request.id, host).await?;
     if let Some(admission) = &mut life.admission {
+        if admission.unknown_user {
+            return Err(Error::Unauthenticated("the account does not exist any more"));
+        }
         if !admission.allowed {
             let retry_after_s = admission.retry_after_s.unwrap_or(1).max(1);
             return Err(Error::RateLimited { limit: admission.limit, retry_after_s });
         }
         if let Some(kept) = admission.kept.take() {
-            let body = kept::stamp(kept.data.get(), true, &kept.calculated_at);
+            let body = kept::stamp(kept.data.get(), true, kept.calculated_at);
             return Ok(Answer { body, cached: true, keep: None });
         }
     }
@@ -97,13 +100,14 @@ async fn answer<E: Endpoint>(
         let body = text.get().as_bytes().to_vec();
         return Ok(Answer { body, cached: false, keep: None });
     };
-    let body = kept::stamp(text.get(), false, &life.arrived.to_string());
+    let body = kept::stamp(text.get(), false, life.arrived);
     let keep = key.zip(life.admission.as_ref()).map(|(p_context_id, admission)| Keep {
         p_insight_type: E::SPEC.name,
         p_context_id,
         p_data: text,
         p_ttl_s: kept.seconds,
         p_epoch: admission.epoch,
+        p_calculated_at: life.arrived,
     });
     Ok(Answer { body, cached: false, keep })
 }

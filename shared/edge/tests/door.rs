@@ -60,6 +60,7 @@ fn lets_a_signed_in_user_in_with_two_calls_of_the_database() {
     let record = &world.calls()[1].args;
     assert_eq!(record["p_data"], json!({ "word": "hey" }));
     assert_eq!((&record["p_status"], &record["p_epoch"]), (&json!(200), &json!(7)));
+    assert_eq!(record["p_calculated_at"], answer.body["calculatedAt"]);
 }
 
 #[test]
@@ -206,6 +207,14 @@ fn tells_a_caller_in_a_hurry_when_to_come_back() {
     assert_eq!((answer.status, &answer.body["code"]), (429, &json!("rate_limited")));
     assert_eq!(answer.response.header("retry-after"), Some("17"));
     assert_eq!(answer.response.header("ratelimit"), Some("\"user\";r=0;t=60"));
+}
+
+#[test]
+fn refuses_a_token_that_outlived_its_account() {
+    let gone =
+        json!({ "allowed": false, "unknownUser": true, "limit": 60, "remaining": 0, "resetS": 60 });
+    let world = World::new().replying("edge_admit", &gone);
+    assert_eq!(ask(&world, |_| {}).status, 401);
 }
 
 #[test]

@@ -2,18 +2,19 @@
 --
 -- `p_epoch` is what edge_admit said. If the person's rows changed since, the answer is already old and is not kept; the share
 -- lock makes a change that is still being committed wait or be waited for. A null `p_epoch` says that the answer was computed
--- from the request alone. calculatedAt, where the answer carries it, is kept as its time.
+-- from the request alone.
 create function public.edge_record(
   p_user_id uuid, p_function text, p_request_id uuid, p_status integer, p_duration_ms integer, p_cached boolean,
   p_error_code text default null, p_insight_type text default null, p_context_id text default null,
-  p_data jsonb default null, p_ttl_s integer default null, p_epoch bigint default null
+  p_data jsonb default null, p_ttl_s integer default null, p_epoch bigint default null,
+  p_calculated_at timestamptz default null
 ) returns void
 language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   -- The account may have been deleted while its request was answered.
   person constant uuid := (select u.id from auth.users u where u.id = p_user_id);
-  calculated constant timestamptz := coalesce((p_data ->> 'calculatedAt')::timestamptz, now());
+  calculated constant timestamptz := coalesce(p_calculated_at, now());
 begin
   insert into edge.requests (request_id, user_id, function, status, duration_ms, cached, error_code)
   values (p_request_id, person, p_function, p_status, p_duration_ms, p_cached, p_error_code);
@@ -42,7 +43,7 @@ begin
 end
 $$;
 
-revoke execute on function public.edge_record(uuid, text, uuid, integer, integer, boolean, text, text, text, jsonb, integer, bigint)
+revoke execute on function public.edge_record(uuid, text, uuid, integer, integer, boolean, text, text, text, jsonb, integer, bigint, timestamptz)
   from public, anon, authenticated;
-grant execute on function public.edge_record(uuid, text, uuid, integer, integer, boolean, text, text, text, jsonb, integer, bigint)
+grant execute on function public.edge_record(uuid, text, uuid, integer, integer, boolean, text, text, text, jsonb, integer, bigint, timestamptz)
   to service_role;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use garde::Validate;
+use limits::Validate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub struct Event {
     pub id: String,
     /// Shown to people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(chars, max = LONGEST_NAME)))]
+    #[garde(length(chars, max = LONGEST_NAME))]
     pub name: Option<String>,
     /// Minute 0: when work may begin. Seconds are cut.
     #[garde(skip)]
@@ -55,7 +55,7 @@ pub struct Event {
     pub deadline_at: Option<Time>,
     /// IANA name of the zone that the calendar's hours are in; UTC if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(min = 1, max = 64)))]
+    #[garde(length(min = 1, max = 64))]
     pub time_zone: Option<String>,
     /// The work.
     #[garde(length(max = MOST_TASKS), dive)]
@@ -87,7 +87,7 @@ pub struct Task {
     pub id: String,
     /// Shown to people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(chars, max = LONGEST_NAME)))]
+    #[garde(length(chars, max = LONGEST_NAME))]
     pub name: Option<String>,
     /// Working minutes, most likely; 0 is a milestone.
     #[garde(range(max = MOST_MINUTES))]
@@ -130,7 +130,7 @@ pub struct Task {
     pub finish_no_later_than: Option<Time>,
     /// Who answers for it; one person, so one task at a time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(min = 1, max = LONGEST_ID)))]
+    #[garde(length(min = 1, max = LONGEST_ID))]
     pub owner_id: Option<String>,
     /// The part of the day it belongs to; told from the links if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,7 +138,7 @@ pub struct Task {
     pub phase: Option<Phase>,
     /// Where; one task at a time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(min = 1, max = LONGEST_ID)))]
+    #[garde(length(min = 1, max = LONGEST_ID))]
     pub location: Option<String>,
     /// Who is needed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -209,7 +209,7 @@ pub struct Crew {
     pub id: String,
     /// Shown to people.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(chars, max = LONGEST_NAME)))]
+    #[garde(length(chars, max = LONGEST_NAME))]
     pub name: Option<String>,
     /// What they can do.
     #[garde(length(max = 50), inner(length(min = 1, max = LONGEST_ID)))]

@@ -19,8 +19,8 @@ use crate::{Problem, Time};
 /// schedules to try.
 ///
 /// Asked for everything, it leaves out the run of show of an event without
-/// `showAt` and the schedule of one without resources; what is wrong with
-/// these two alone is a warning of the critical path then.
+/// `showAt` and the schedule of one without resources; what is too
+/// large or wrong for one of them alone is a warning of the critical path then.
 ///
 /// # Errors
 /// [`Problem::Cycle`] and [`Problem::Unknown`] for dependencies that cannot
@@ -43,9 +43,16 @@ pub fn optimize<'a>(
         report.critical_path = Some(critical_path(&mut plan, &early, seed)?);
     }
     if all || kind == EventsAnalysis::Staffing {
-        let found = staffing(&plan, &early)?;
-        report.staffing = Some(found.gaps);
-        report.crew_conflicts = Some(found.conflicts);
+        match (staffing(&plan, &early), &mut report.critical_path) {
+            (Ok(found), _) => {
+                report.staffing = Some(found.gaps);
+                report.crew_conflicts = Some(found.conflicts);
+            }
+            (Err(problem @ Problem::TooMany { .. }), Some(told)) if all => {
+                told.warnings.push(format!("no staffing: {problem}"));
+            }
+            (Err(problem), _) => return Err(problem),
+        }
     }
     let shown = event.show_at.is_some() && event.tasks.len() <= MOST_SHOW_TASKS;
     if kind == EventsAnalysis::RunOfShow || (all && shown) {

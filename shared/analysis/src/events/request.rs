@@ -1,6 +1,6 @@
 //! What the events optimizer is asked, and what it answers.
 
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub struct EventsInput {
     pub event: Option<Event>,
     /// Which of the caller's own events.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(min = 1, max = LONGEST_ID)))]
+    #[garde(length(min = 1, max = LONGEST_ID))]
     pub event_id: Option<String>,
     /// What to analyse.
     #[garde(skip)]

@@ -5,7 +5,9 @@
 //! unknown. A sample in the house blocks when its time is up and it is not
 //! prepared.
 
+use super::floor::{Counts, Floor};
 use super::index::Index;
+use super::order::sorted;
 use super::report::Blocker;
 use super::sample::{Sample, SampleStatus};
 use super::score::{Facts, score, severity};
@@ -20,16 +22,21 @@ pub(super) fn blockers(
     now: Time,
 ) -> Vec<Blocker> {
     let floor = Floor::new(samples, index);
-    let mut found: Vec<Blocker> = samples
+    let mut found: Vec<Option<Blocker>> = samples
         .iter()
         .enumerate()
         .filter(|(_, sample)| blocks(sample, shoot_at, now))
-        .map(|(at, sample)| floor.blocker(at, sample, shoot_at, now))
+        .map(|(at, sample)| Some(blocker(&floor, at, sample, shoot_at, now)))
         .collect();
-    found.sort_unstable_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| a.sample_id.cmp(&b.sample_id))
+    let rank = |place: u32| {
+        let blocker = found.get(place as usize).and_then(Option::as_ref);
+        blocker.map(|b| (b.score, b.sample_id.as_str())).unwrap_or_default()
+    };
+    let order = sorted(found.len(), &|a, b| {
+        let ((a_score, a_id), (b_score, b_id)) = (rank(a), rank(b));
+        b_score.total_cmp(&a_score).then_with(|| a_id.cmp(b_id))
     });
-    found
+    order.iter().filter_map(|place| found.get_mut(*place as usize)?.take()).collect()
 }
 
 fn blocks(sample: &Sample, shoot_at: Option<Time>, now: Time) -> bool {
@@ -62,169 +69,78 @@ fn minutes_late(start: Time, end: Time) -> i64 {
     ms / MINUTE_MS + i64::from(ms % MINUTE_MS > 0)
 }
 
-/// What the looks still need: counted once, read by every blocker.
-struct Floor<'a> {
-    samples: &'a [Sample],
-    index: &'a Index<'a>,
-    /// By look: camera time not shot yet, samples not shot yet, and samples not
-    /// in the house that nothing in the house can stand in for.
-    open_minutes: Vec<i64>,
-    open_samples: Vec<usize>,
-    missing: Vec<usize>,
-    /// Looks, beyond its own, of missing samples that a missing sample could
-    /// stand in for: (sample, look), sorted.
-    lends: Vec<(u32, u32)>,
-    covered: Vec<bool>,
+fn blocker(
+    floor: &Floor<'_>,
+    at: usize,
+    sample: &Sample,
+    shoot_at: Option<Time>,
+    now: Time,
+) -> Blocker {
+    let looks = floor.looks(at);
+    let covered = floor.is_covered(at);
+    let Counts { minutes, samples: open, own_look, alone } = floor.counts(at, &looks);
+    let blocked_minutes = match (covered, own_look) {
+        (true, _) => 0,
+        (false, true) => minutes,
+        (false, false) => minutes + sample.shoot_minutes(),
+    };
+    let (delay, late_minutes, estimated_delay) = delay(sample, shoot_at, now);
+    let facts = Facts {
+        status: sample.status,
+        hero: sample.hero(),
+        priority: sample.priority,
+        looks: looks.len(),
+        blocked_minutes,
+        dependants: open.saturating_sub(usize::from(own_look)),
+        late_minutes,
+        substitute: covered,
+        blocks_alone: !covered && (sample.hero() || alone && sample.status.is_outstanding()),
+    };
+    let score = score(&facts);
+    let affected_looks: Vec<String> =
+        looks.iter().map(|look| floor.look_name(*look).to_owned()).collect();
+    Blocker {
+        sample_id: sample.id.clone(),
+        name: sample.label().to_owned(),
+        severity: severity(&facts, score),
+        score,
+        impact: impact(floor, sample, &facts, &affected_looks),
+        affected_looks,
+        blocked_minutes,
+        estimated_delay_minutes: delay,
+        estimated_delay,
+    }
 }
 
-impl<'a> Floor<'a> {
-    fn new(samples: &'a [Sample], index: &'a Index<'a>) -> Self {
-        let at_hand = |at: usize| {
-            samples
-                .get(at)
-                .is_some_and(|s| !s.status.is_outstanding() && s.status != SampleStatus::Shot)
-        };
-        let covered: Vec<bool> = samples
-            .iter()
-            .map(|s| s.substitutes().any(|id| index.find(id).is_some_and(at_hand)))
-            .collect();
-        let looks = index.look_names().len();
-        let mut floor = Self {
-            samples,
-            index,
-            open_minutes: vec![0; looks],
-            open_samples: vec![0; looks],
-            missing: vec![0; looks],
-            lends: Vec::new(),
-            covered,
-        };
-        for (at, sample) in samples.iter().enumerate() {
-            let Some(look) = index.look_of(at) else { continue };
-            let absent = sample.status.is_outstanding() && !floor.is_covered(at);
-            let add = |list: &mut Vec<usize>, n: bool| {
-                if let Some(total) = list.get_mut(look) {
-                    *total += usize::from(n);
-                }
-            };
-            let open = sample.status != SampleStatus::Shot;
-            add(&mut floor.open_samples, open);
-            add(&mut floor.missing, absent);
-            if let Some(minutes) = floor.open_minutes.get_mut(look).filter(|_| open) {
-                *minutes += sample.shoot_minutes();
-            }
-            if absent {
-                let lenders = sample.substitutes().filter_map(|id| index.find(id));
-                floor.lends.extend(lenders.map(|lender| (lender as u32, look as u32)));
-            }
-        }
-        floor.lends.sort_unstable();
-        floor.lends.dedup();
-        floor
+fn impact(floor: &Floor<'_>, sample: &Sample, facts: &Facts, looks: &[String]) -> String {
+    let what = if facts.hero { "Hero sample" } else { "Sample" };
+    let mut text = format!("{what} {}", sample.status.words());
+    if facts.substitute {
+        let stand_in = floor.stand_in(sample);
+        text.push_str(": ");
+        text.push_str(stand_in.map_or("a substitute", Sample::label));
+        text.push_str(" can stand in.");
+        return text;
     }
-
-    fn is_covered(&self, at: usize) -> bool {
-        self.covered.get(at).copied().unwrap_or_default()
-    }
-
-    /// Looks that cannot be completed without the sample: its own, and those
-    /// of missing samples it could stand in for. None where it has a stand-in.
-    fn looks(&self, at: usize) -> Vec<usize> {
-        if self.is_covered(at) {
-            return Vec::new();
-        }
-        let mut looks: Vec<usize> = self.index.look_of(at).into_iter().collect();
-        let from = self.lends.partition_point(|(lender, _)| (*lender as usize) < at);
-        let lent = self.lends.iter().skip(from).take_while(|(lender, _)| *lender as usize == at);
-        looks.extend(lent.map(|(_, look)| *look as usize));
-        let name = |look: &usize| self.index.look_names().get(*look).copied().unwrap_or_default();
-        looks.sort_unstable_by(|a, b| name(a).cmp(name(b)));
-        looks.dedup();
-        looks
-    }
-
-    fn blocker(&self, at: usize, sample: &Sample, shoot_at: Option<Time>, now: Time) -> Blocker {
-        let looks = self.looks(at);
-        let covered = self.is_covered(at);
-        let own_look = self.index.look_of(at);
-        let sum = |list: &[usize]| -> usize {
-            looks.iter().map(|look| list.get(*look).copied().unwrap_or_default()).sum()
-        };
-        let minutes: i64 = looks
-            .iter()
-            .map(|look| self.open_minutes.get(*look).copied().unwrap_or_default())
-            .sum();
-        let alone = own_look.is_some_and(|look| {
-            sample.status.is_outstanding() && self.missing.get(look) == Some(&1)
-        });
-        let blocked_minutes = match (covered, own_look) {
-            (true, _) => 0,
-            (false, Some(_)) => minutes,
-            (false, None) => minutes + sample.shoot_minutes(),
-        };
-        let (delay, late_minutes, estimated_delay) = delay(sample, shoot_at, now);
-        let facts = Facts {
-            status: sample.status,
-            hero: sample.hero(),
-            priority: sample.priority,
-            looks: looks.len(),
-            blocked_minutes,
-            dependants: sum(&self.open_samples).saturating_sub(usize::from(own_look.is_some())),
-            late_minutes,
-            substitute: covered,
-            blocks_alone: !covered && (sample.hero() || alone),
-        };
-        let score = score(&facts);
-        let look_names = self.index.look_names();
-        let affected_looks: Vec<String> = looks
-            .iter()
-            .filter_map(|look| look_names.get(*look).map(|name| (*name).to_owned()))
-            .collect();
-        Blocker {
-            sample_id: sample.id.clone(),
-            name: sample.label().to_owned(),
-            severity: severity(&facts, score),
-            score,
-            impact: self.impact(sample, &facts, &affected_looks),
-            affected_looks,
-            blocked_minutes,
-            estimated_delay_minutes: delay,
-            estimated_delay,
+    text.push_str(": blocks ");
+    text.push_str(&duration(facts.blocked_minutes));
+    text.push_str(" of camera time");
+    if let Some(first) = looks.first() {
+        text.push_str(" in ");
+        text.push_str(&count(facts.looks, "look"));
+        if facts.looks == 1 {
+            text.push_str(" (");
+            text.push_str(first);
+            text.push(')');
         }
     }
-
-    fn impact(&self, sample: &Sample, facts: &Facts, looks: &[String]) -> String {
-        let what = if facts.hero { "Hero sample" } else { "Sample" };
-        let mut text = format!("{what} {}", sample.status.words());
-        if facts.substitute {
-            let stand_in = sample
-                .substitutes()
-                .filter_map(|id| self.index.find(id).and_then(|at| self.samples.get(at)))
-                .find(|s| !s.status.is_outstanding() && s.status != SampleStatus::Shot);
-            text.push_str(": ");
-            text.push_str(stand_in.map_or("a substitute", Sample::label));
-            text.push_str(" can stand in.");
-            return text;
-        }
-        text.push_str(": blocks ");
-        text.push_str(&duration(facts.blocked_minutes));
-        text.push_str(" of camera time");
-        if let Some(first) = looks.first() {
-            text.push_str(" in ");
-            text.push_str(&count(facts.looks, "look"));
-            if facts.looks == 1 {
-                text.push_str(" (");
-                text.push_str(first);
-                text.push(')');
-            }
-        }
-        if facts.dependants > 0 {
-            text.push_str("; ");
-            text.push_str(&count(facts.dependants, "other sample"));
-            text.push_str(if facts.dependants == 1 { " waits for it" } else { " wait for it" });
-        }
-        text.push('.');
-        text
+    if facts.dependants > 0 {
+        text.push_str("; ");
+        text.push_str(&count(facts.dependants, "other sample"));
+        text.push_str(if facts.dependants == 1 { " waits for it" } else { " wait for it" });
     }
+    text.push('.');
+    text
 }
 
 /// The delay where an ETA tells it, the lateness that is certain, and words.

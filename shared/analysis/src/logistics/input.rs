@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

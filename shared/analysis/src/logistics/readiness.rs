@@ -1,14 +1,14 @@
 //! How far along the samples are.
 
-use std::collections::BTreeMap;
-
 use super::advice::Waiting;
 use super::chance;
-use super::index::Index;
+use super::index::{Index, Names};
+use super::order::sorted;
 use super::report::{CategoryReady, Readiness, ReadinessStatus, ReadyCount};
 use super::sample::{Sample, SampleStatus};
 use super::words::count;
 use crate::Time;
+use crate::at::At;
 
 /// Tenths of the way to the camera. Sent back or lost is as far away as not
 /// sent; delayed is somewhere before arrival, so it counts as little as that.
@@ -47,7 +47,7 @@ pub(super) fn readiness(
     now: Time,
 ) -> Readiness {
     let (mut all, mut hero) = (ReadyCount::default(), ReadyCount::default());
-    let mut by_category: BTreeMap<&str, ReadyCount> = BTreeMap::new();
+    let (mut categories, mut by_category) = (Names::default(), Vec::new());
     let (mut reached, mut weights) = (0, 0);
     for sample in samples {
         let ready = usize::from(sample.status.is_ready());
@@ -59,7 +59,11 @@ pub(super) fn readiness(
         if sample.hero() {
             add(&mut hero);
         }
-        add(by_category.entry(sample.category()).or_default());
+        let category = categories.number(sample.category()) as usize;
+        if category == by_category.len() {
+            by_category.push(ReadyCount::default());
+        }
+        by_category.change(category, add);
         reached += weight(sample) * stage(sample.status);
         weights += weight(sample) * 10;
     }
@@ -82,18 +86,21 @@ pub(super) fn readiness(
         total: all.total,
         hero,
         looks,
-        by_category: by_category
-            .into_iter()
-            .map(|(category, ReadyCount { ready, total })| CategoryReady {
-                category: category.to_owned(),
-                ready,
-                total,
-            })
-            .collect(),
+        by_category: alphabetical(&categories, &by_category),
         probability_ready: probability,
         message: message(overall, status, [all, hero, looks], probability),
         recommendations: waiting.recommendations(samples, index, all),
     }
+}
+
+fn alphabetical(categories: &Names<'_>, counts: &[ReadyCount]) -> Vec<CategoryReady> {
+    let name = |at: u32| categories.all().get(at as usize).copied().unwrap_or_default();
+    let order = sorted(counts.len(), &|a, b| name(a).cmp(name(b)));
+    let line = |at: &u32| {
+        let ReadyCount { ready, total } = counts.at(*at as usize);
+        CategoryReady { category: name(*at).to_owned(), ready, total }
+    };
+    order.iter().map(line).collect()
 }
 
 fn message(

@@ -1,6 +1,6 @@
 //! A sample: one garment or accessory on its way to the camera.
 
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 

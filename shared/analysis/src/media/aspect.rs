@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::text;
 
 /// Width to height, `4:5` on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,11 +44,7 @@ impl fmt::Display for AspectRatio {
 
 impl<'de> Deserialize<'de> for AspectRatio {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        let wrong = || {
-            de::Error::invalid_value(de::Unexpected::Str(&text), &"width to height, such as 4:5")
-        };
-        Self::parse(&text).ok_or_else(wrong)
+        text::read(deserializer, "width to height, such as 4:5", Self::parse)
     }
 }
 

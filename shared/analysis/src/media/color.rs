@@ -5,7 +5,9 @@ use std::f64::consts::PI;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::text;
 
 /// An sRGB colour, `#rrggbb` on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,9 +49,7 @@ impl fmt::Display for Rgb {
 
 impl<'de> Deserialize<'de> for Rgb {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        let wrong = || de::Error::invalid_value(de::Unexpected::Str(&text), &"a colour, #rrggbb");
-        Self::parse(&text).ok_or_else(wrong)
+        text::read(deserializer, "a colour, #rrggbb", Self::parse)
     }
 }
 

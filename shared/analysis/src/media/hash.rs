@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::text;
 
 /// 64 bits of a picture's coarse structure; 16 hexadecimal digits on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +41,7 @@ impl fmt::Display for PerceptualHash {
 
 impl<'de> Deserialize<'de> for PerceptualHash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        let wrong =
-            || de::Error::invalid_value(de::Unexpected::Str(&text), &"16 hexadecimal digits");
-        Self::parse(&text).ok_or_else(wrong)
+        text::read(deserializer, "16 hexadecimal digits", Self::parse)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a gallery and its shot list look like on the wire.
 
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

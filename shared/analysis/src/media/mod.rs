@@ -15,6 +15,7 @@ pub mod pixels;
 pub mod quality;
 pub mod report;
 pub mod selects;
+mod text;
 pub mod words;
 
 use std::collections::BTreeMap;

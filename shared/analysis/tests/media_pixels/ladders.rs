@@ -4,7 +4,7 @@ use analysis::media::pixels::{PixelReport, analyze};
 
 use crate::scene::Scene;
 
-const SIZES: [(usize, usize); 3] = [(320, 240), (240, 400), (640, 400)];
+const SIZES: [(usize, usize); 3] = [(200, 150), (140, 220), (560, 180)];
 
 fn report(scene: &Scene) -> PixelReport {
     analyze(&scene.rgba(), scene.width as u32, scene.height as u32).expect("a picture")
@@ -12,7 +12,7 @@ fn report(scene: &Scene) -> PixelReport {
 
 /// Reports up a ladder of faults, for several scenes.
 fn climb(steps: &[f64], fault: impl Fn(&Scene, f64) -> Scene, check: impl Fn(&[PixelReport])) {
-    for seed in 0..6 {
+    for seed in 0..3 {
         let (width, height) = SIZES[seed as usize % 3];
         let scene = Scene::of(seed, width, height);
         let reports: Vec<PixelReport> =
@@ -32,26 +32,18 @@ fn rises(reports: &[PixelReport], what: &str, of: impl Fn(&PixelReport) -> f64) 
 
 #[test]
 fn blur_lowers_every_measure_of_sharpness() {
-    climb(
-        &[0.3, 0.8, 1.2, 2.0, 3.0, 4.5],
-        |scene, sigma| scene.blurred(sigma),
-        |reports| {
-            falls(reports, "tenengrad", |r| r.tenengrad);
-            falls(reports, "laplacian variance", |r| r.laplacian_variance);
-            falls(reports, "sharpness", |r| r.metadata.sharpness.expect("edges"));
-        },
-    );
+    climb(&[0.3, 0.8, 1.2, 2.0, 3.0, 4.5], Scene::blurred, |reports| {
+        falls(reports, "tenengrad", |r| r.tenengrad);
+        falls(reports, "laplacian variance", |r| r.laplacian_variance);
+        falls(reports, "sharpness", |r| r.metadata.sharpness.expect("edges"));
+    });
 }
 
 #[test]
 fn strong_blur_is_told_from_the_rounding_of_bytes() {
-    climb(
-        &[3.0, 4.5, 6.0],
-        |scene, sigma| scene.blurred(sigma),
-        |reports| {
-            falls(reports, "sharpness", |r| r.metadata.sharpness.expect("edges"));
-        },
-    );
+    climb(&[3.0, 4.5, 6.0], Scene::blurred, |reports| {
+        falls(reports, "sharpness", |r| r.metadata.sharpness.expect("edges"));
+    });
 }
 
 #[test]

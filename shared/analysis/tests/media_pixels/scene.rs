@@ -18,13 +18,15 @@ impl Scene {
         let (top, bottom) = (color(90.0, 80.0), color(60.0, 80.0));
         let colors: Vec<[f64; 3]> = (0..12).map(|_| color(40.0, 170.0)).collect();
         let places: Vec<[f64; 5]> = (0..12).map(|_| [0; 5].map(|_| rng.unit())).collect();
+        let tilts: Vec<(f64, f64)> =
+            places.iter().map(|place| (place[4] * 3.0).sin_cos()).collect();
         let pixel = |x: usize, y: usize| {
             let (u, v) = (x as f64 / width as f64, y as f64 / height as f64);
             let mut here = std::array::from_fn(|c| top[c] * (1.0 - v) + bottom[c] * v);
             for (shape, (place, color)) in places.iter().zip(&colors).enumerate() {
-                let [cx, cy, w, h, tilt] = *place;
+                let (s, c) = tilts[shape];
+                let [cx, cy, w, h, _] = *place;
                 let (dx, dy) = (u - cx, v - cy);
-                let (s, c) = ((tilt * 3.0).sin(), (tilt * 3.0).cos());
                 let (a, b) =
                     ((dx * c + dy * s) / (0.05 + w * 0.2), (dy * c - dx * s) / (0.05 + h * 0.2));
                 let inside = if shape % 2 == 0 {

@@ -2,7 +2,7 @@
 
 mod path;
 
-use garde::Validate;
+use limits::Validate;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
@@ -12,7 +12,7 @@ use crate::http::Request;
 pub const MAX_BODY: usize = 8 * 1024 * 1024;
 
 /// The input of a POST, parsed and within its limits.
-pub fn read<T: DeserializeOwned + Validate<Context = ()>>(request: &Request) -> Result<T> {
+pub fn read<T: DeserializeOwned + Validate>(request: &Request) -> Result<T> {
     let body = request.body.as_deref().ok_or_else(|| Error::TooLarge {
         field: "body".into(),
         reason: format!("at most {} MB", MAX_BODY / 1024 / 1024),
@@ -25,7 +25,7 @@ pub fn read<T: DeserializeOwned + Validate<Context = ()>>(request: &Request) -> 
         return Err(Error::invalid("body", "expected a JSON object"));
     }
     let input: T = serde_json::from_slice(body).map_err(|error| explain(body, &error))?;
-    input.validate().map_err(|report| first_problem(&report))?;
+    input.validate().map_err(|violation| Error::invalid(violation.field, violation.reason))?;
     Ok(input)
 }
 
@@ -69,32 +69,6 @@ fn shorten(message: &str) -> String {
         Some((end, _)) => format!("{}…", &message[..end]),
         None => message.to_owned(),
     }
-}
-
-fn first_problem(report: &garde::Report) -> Error {
-    match report.iter().next() {
-        Some((path, error)) => {
-            Error::invalid(camel_case(&path.to_string()), error.message().trim())
-        }
-        None => Error::invalid("body", "not valid"),
-    }
-}
-
-/// `sample_list[3].shoot_minutes` as the caller wrote it.
-fn camel_case(path: &str) -> String {
-    let mut raise = false;
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        if c == '_' {
-            raise = true;
-        } else if raise {
-            out.push(c.to_ascii_uppercase());
-            raise = false;
-        } else {
-            out.push(c);
-        }
-    }
-    if out.is_empty() { "body".to_owned() } else { out }
 }
 
 #[cfg(test)]

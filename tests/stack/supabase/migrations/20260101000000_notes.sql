@@ -52,6 +52,7 @@ grant execute on function public.describe(jsonb) to anon, authenticated, service
 create function public.conflict() returns void
 language plpgsql
 as $$ begin raise sqlstate 'PT409' using message = 'already there', detail = 'd', hint = 'h'; end $$;
+revoke execute on function public.conflict() from public;
 grant execute on function public.conflict() to authenticated;
 
 alter publication supabase_realtime add table public.notes;

@@ -5,6 +5,7 @@ mod blocked;
 mod bottlenecks;
 pub mod passes;
 mod risk;
+mod simulation;
 mod warnings;
 
 use schemars::JsonSchema;
@@ -85,7 +86,7 @@ pub fn critical_path<'a>(
     // The deadline takes float away; it never gives more than the finish does.
     let end = plan.deadline.map_or(early.end, |deadline| deadline.min(early.end));
     let late = passes::latest_finishes(plan, early, end, true);
-    let outcome = risk::simulate(plan, early, seed);
+    let outcome = simulation::simulate(plan, early, seed);
     let latest = outcome.as_ref().map_or(0, |outcome| outcome.quantile(1.0));
     follow(plan, &late, latest.max(early.end))?;
     let plan = &*plan;

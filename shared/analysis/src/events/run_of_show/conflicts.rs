@@ -11,7 +11,7 @@ use crate::events::event::Phase;
 use crate::events::plan::Plan;
 
 /// Sets named for each part of the day.
-const MOST_SETS: usize = 10;
+const MOST_SETS: usize = 3;
 /// Jobs beyond which only the chain that ends too late is looked into.
 const MOST_FILTERED: usize = 200;
 
@@ -97,15 +97,26 @@ fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
     if part_of(plan, part, cause.clone()).is_in_time() && part.jobs.len() <= MOST_FILTERED {
         cause.clone_from(&part.jobs);
     }
-    let mut at = 0;
-    while at < cause.len() {
-        let mut fewer = cause.clone();
-        fewer.remove(at);
-        if part_of(plan, part, fewer.clone()).is_in_time() {
-            at += 1;
-        } else {
-            cause = fewer;
+    // First in halves, quarters …, so that a long list is short soon; then one by
+    // one until nobody can be spared: placing is a rule of thumb, so leaving one
+    // out may make another dispensable.
+    let mut size = cause.len().div_ceil(2).max(1);
+    loop {
+        let before = cause.len();
+        let mut at = 0;
+        while at < cause.len() {
+            let mut fewer = cause.clone();
+            fewer.drain(at..(at + size).min(cause.len()));
+            if part_of(plan, part, fewer.clone()).is_in_time() {
+                at += size;
+            } else {
+                cause = fewer;
+            }
         }
+        if size == 1 && cause.len() == before {
+            break;
+        }
+        size = size.div_ceil(2);
     }
     cause.sort_by_key(|job| job.task);
     cause

@@ -145,7 +145,8 @@ impl Day {
         let setup = Part::new(plan, Phase::Setup, setup_jobs, -opens);
 
         for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
-            fixed.insert(job.task, (-placed.finish, -placed.start));
+            let (start, finish) = (-placed.finish - setup.buffer, -placed.start - setup.buffer);
+            fixed.insert(job.task, (start, finish));
         }
         for (task, activity) in plan.activities.iter().enumerate() {
             if activity.is_done() {

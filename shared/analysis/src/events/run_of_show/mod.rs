@@ -19,7 +19,7 @@ use super::plan::Plan;
 use crate::Problem;
 
 /// The most tasks a run of show is made of.
-pub const MOST_SHOW_TASKS: usize = 2_000;
+pub const MOST_SHOW_TASKS: usize = 500;
 
 /// The day in blocks.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

@@ -171,7 +171,9 @@ impl InUse {
         let during = |list: &&Booking| list.start < at.finish && at.start < list.finish;
         for one in &job.alone {
             let booked = self.alone.get(one).map_or(&[][..], Vec::as_slice);
-            if let Some(other) = booked.iter().find(during) {
+            // One after the other, so that their finishes ascend too.
+            let next = booked.partition_point(|other| other.finish <= at.start);
+            if let Some(other) = booked.get(next).filter(during) {
                 return Some((other.finish, other.job));
             }
         }

@@ -18,7 +18,7 @@ use super::plan::Plan;
 use crate::Problem;
 
 /// The most tasks with a staff need that are analysed.
-pub const MOST_STAFFED: usize = 5_000;
+pub const MOST_STAFFED: usize = 2_000;
 
 /// A person who could step in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]

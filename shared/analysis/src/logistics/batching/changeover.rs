@@ -1,7 +1,6 @@
 //! What it costs to change from one family to another.
 
-use std::collections::BTreeSet;
-
+use super::super::index::Names;
 use super::super::input::{
     DEFAULT_SETUP_MINUTES, LogisticsInput, MAX_SETUP_FAMILIES, MAX_SETUP_MINUTES, SetupTable,
 };
@@ -34,7 +33,7 @@ impl Changeovers {
         let row: Vec<Option<u32>> = families
             .iter()
             .map(|family| {
-                named.contains(family).then(|| {
+                named.find(family).is_some().then(|| {
                     rows += 1;
                     rows as u32 - 1
                 })
@@ -78,18 +77,18 @@ impl Changeovers {
 }
 
 /// The families in the table.
-fn named(table: &SetupTable) -> Result<BTreeSet<&str>, Problem> {
-    let mut named = BTreeSet::new();
+fn named(table: &SetupTable) -> Result<Names<'_>, Problem> {
+    let mut named = Names::default();
     for (from, row) in table {
-        named.insert(from.as_str());
+        named.number(from);
         for (to, minutes) in row {
-            named.insert(to.as_str());
+            named.number(to);
             if *minutes > MAX_SETUP_MINUTES {
                 let reason = format!("at most {MAX_SETUP_MINUTES} minutes");
                 return Err(Problem::invalid(format!("setupMinutes.{from}.{to}"), reason));
             }
         }
-        if named.len() > MAX_SETUP_FAMILIES {
+        if named.all().len() > MAX_SETUP_FAMILIES {
             let field = "setupMinutes".into();
             return Err(Problem::TooMany { field, limit: MAX_SETUP_FAMILIES });
         }

@@ -39,11 +39,15 @@ pub(super) fn best(
         .iter()
         .map(|unit| unit.last().and_then(|b| blocks.list.get(*b as usize)).map_or(0, |b| b.family))
         .collect();
-    let mut distinct = families.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let slot: Vec<usize> =
-        families.iter().map(|family| distinct.partition_point(|f| f < family)).collect();
+    let mut distinct: Vec<u32> = Vec::new();
+    let mut slot = Vec::with_capacity(units.len());
+    for family in &families {
+        let known = distinct.iter().position(|f| f == family);
+        slot.push(known.unwrap_or(distinct.len()));
+        if known.is_none() {
+            distinct.push(*family);
+        }
+    }
     let subsets = 1_usize << units.len();
     let mut plans = vec![Plan { before: NONE, unit: NONE, ..Plan::default() }];
     let mut fronts: Vec<Vec<u32>> = vec![Vec::new(); subsets * distinct.len().max(1)];

@@ -23,8 +23,10 @@ mod value;
 mod work;
 
 use super::input::LogisticsInput;
+use super::order::sorted;
 use super::report::Batching;
 use super::sample::Sample;
+use crate::at::{At, ListAt};
 use crate::{Problem, Time};
 use changeover::Changeovers;
 use family_path::FamilyPath;
@@ -115,30 +117,29 @@ fn starts(
     changes: &Changeovers,
 ) -> Vec<Vec<u32>> {
     let mut starts = vec![one_go(&path.order, blocks)];
-    let block = |at: &u32| blocks.list.get(*at as usize).copied().unwrap_or_default();
-    let all = || (0..blocks.list.len() as u32).collect::<Vec<u32>>();
+    let block = |at: u32| blocks.list.at(at as usize);
+    let all = blocks.list.len();
     for heroes_first in [false, true] {
-        let rank = |at: &u32| (heroes_first && !block(at).hero, block(at).due);
-        let mut by_due = all();
-        by_due.sort_by_key(rank);
-        starts.push(by_due);
-        let mut by_family = all();
-        by_family.sort_by_key(|at| (block(at).family, rank(at)));
+        let rank = |at: u32| (heroes_first && !block(at).hero, block(at).due);
+        starts.push(sorted(all, &|a, b| rank(a).cmp(&rank(b))));
+        let by_family =
+            sorted(all, &|a, b| (block(a).family, rank(a)).cmp(&(block(b).family, rank(b))));
         let units: Vec<Vec<u32>> = by_family
-            .chunk_by(|a, b| block(a).family == block(b).family)
+            .chunk_by(|a, b| block(*a).family == block(*b).family)
             .map(<[u32]>::to_vec)
             .collect();
-        if units.len() <= exact_order::MAX_UNITS && blocks.list.len() <= MAX_EXACT_BLOCKS {
+        if units.len() <= exact_order::MAX_UNITS && all <= MAX_EXACT_BLOCKS {
             let free = vec![0; units.len()];
             starts.extend(exact_order::best(&units, &free, blocks, changes));
         }
-        let mut units = units;
-        units.sort_by_key(|unit| unit.first().map(rank));
-        starts.push(units.concat());
+        let first = |unit: u32| units.list_at(unit as usize).first().map(|at| rank(*at));
+        let by_first = sorted(units.len(), &|a, b| first(a).cmp(&first(b)));
+        starts.push(
+            by_first.iter().flat_map(|unit| units.list_at(*unit as usize)).copied().collect(),
+        );
     }
-    let mut given = all();
-    given.sort_by_key(|at| blocks.jobs.get(block(at).from as usize).copied());
-    starts.push(given);
+    let given = |at: u32| blocks.jobs.at(block(at).from as usize);
+    starts.push(sorted(all, &|a, b| given(a).cmp(&given(b))));
     debug_assert!(starts.iter().all(|order| blocks.unfold(order).len() == work.jobs.len()));
     starts
 }
@@ -147,12 +148,8 @@ fn starts(
 fn one_go(families: &[u32], blocks: &Blocks) -> Vec<u32> {
     let mut rank = vec![0_u32; families.len()];
     for (place, family) in families.iter().enumerate() {
-        if let Some(rank) = rank.get_mut(*family as usize) {
-            *rank = place as u32;
-        }
+        rank.put(*family as usize, place as u32);
     }
-    let mut order: Vec<u32> = (0..blocks.list.len() as u32).collect();
-    let family = |at: &u32| blocks.list.get(*at as usize).map_or(0, |block| block.family);
-    order.sort_by_key(|at| rank.get(family(at) as usize));
-    order
+    let rank = |block: u32| rank.at(blocks.list.at(block as usize).family as usize);
+    sorted(blocks.list.len(), &|a, b| rank(a).cmp(&rank(b)))
 }

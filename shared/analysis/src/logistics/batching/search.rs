@@ -9,7 +9,7 @@ use crate::at::At;
 use crate::rng::Rng;
 
 /// Blocks evaluated in all, and per block: what bounds the time.
-const EFFORT: usize = 30_000_000;
+const EFFORT: usize = 20_000_000;
 const EFFORT_PER_BLOCK: usize = 300_000;
 
 /// Improves an order of blocks; never returns a worse one.

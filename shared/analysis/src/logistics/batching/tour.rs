@@ -6,6 +6,7 @@
 //! another look, kicked by a double bridge of short segments and annealed
 //! (large-step Markov chain; Martin, Otto & Felten 1991).
 
+use super::super::order::sort;
 use crate::at::{At, ListAt};
 use crate::rng::Rng;
 
@@ -76,7 +77,7 @@ impl<'a> Tour<'a> {
         };
         for from in 0..=n {
             let mut others: Vec<u32> = (0..=n as u32).filter(|to| *to as usize != from).collect();
-            others.sort_by_key(|to| tour.cost(from as u32, *to));
+            sort(&mut others, &|a, b| tour.cost(from as u32, a).cmp(&tour.cost(from as u32, b)));
             others.truncate(NEAREST);
             tour.nearest.push(others);
         }
@@ -189,9 +190,9 @@ impl<'a> Tour<'a> {
 
     /// The segments after a up to b, and after b up to e, change places.
     fn swap_segments(&mut self, a: u32, b: u32, e: u32) {
-        let mut cuts = [a, b, e].map(|stop| self.place.at(stop as usize) as usize);
-        cuts.sort_unstable();
-        let [i, j, k] = cuts;
+        let [a, b, e] = [a, b, e].map(|stop| self.place.at(stop as usize) as usize);
+        let (i, k) = (a.min(b).min(e), a.max(b).max(e));
+        let j = a + b + e - i - k;
         if let Some(part) = self.stops.get_mut(i + 1..=k) {
             part.rotate_left(j - i);
         }

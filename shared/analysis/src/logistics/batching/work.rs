@@ -2,8 +2,10 @@
 //! moves as one.
 
 use super::super::index::Names;
+use super::super::order::sorted;
 use super::super::sample::{Sample, SampleStatus};
 use crate::Time;
+use crate::at::At;
 
 /// The due time of jobs without one.
 pub(super) const NEVER: i64 = i64::MAX;
@@ -93,14 +95,14 @@ impl Blocks {
     /// Blocks of jobs that agree in family, due time and hero; with `single`
     /// every job is its own block.
     pub(super) fn new(jobs: &[Job], single: bool) -> Self {
-        let mut order: Vec<u32> = (0..jobs.len() as u32).collect();
-        let job = |at: u32| jobs.get(at as usize).copied().unwrap_or_default();
-        order.sort_unstable_by_key(|at| {
-            let job = job(*at);
+        let job = |at: u32| jobs.at(at as usize);
+        let rank = |at: u32| {
+            let job = job(at);
             let timed = job.hero || job.has_due();
             let minutes = if timed { job.minutes } else { 0 };
-            (job.family, job.due, !job.hero, minutes, job.priority, *at)
-        });
+            (job.family, job.due, !job.hero, minutes, job.priority)
+        };
+        let order = sorted(jobs.len(), &|a, b| rank(a).cmp(&rank(b)));
         let mut list: Vec<Block> = Vec::new();
         let (mut ends, mut end_sums) = (Vec::new(), Vec::new());
         let mut sum = 0;

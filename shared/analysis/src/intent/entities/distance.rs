@@ -1,0 +1,100 @@
+//! How far two words are apart.
+
+/// Longest word compared; longer ones must be equal.
+const LONGEST: usize = 40;
+
+/// Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or none
+/// where they are more than `limit`.
+///
+/// This is the restricted Damerau–Levenshtein distance (optimal string
+/// alignment: no part is edited twice), in O(|a|·|b|) with an early end.
+pub fn edits(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    if a == b {
+        return Some(0);
+    }
+    if a.len().abs_diff(b.len()) > limit || a.len().max(b.len()) > LONGEST {
+        return None;
+    }
+    let mut two_before: Vec<usize> = Vec::new();
+    let mut before: Vec<usize> = (0..=b.len()).collect();
+    for (row, &x) in a.iter().enumerate() {
+        let mut now = Vec::with_capacity(b.len() + 1);
+        let mut left = row + 1;
+        now.push(left);
+        let mut least = left;
+        for (column, &y) in b.iter().enumerate() {
+            let diagonal = before.get(column).copied().unwrap_or(left);
+            let above = before.get(column + 1).copied().unwrap_or(left);
+            let mut cost = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
+            if row > 0 && column > 0 && a.get(row - 1) == Some(&y) && b.get(column - 1) == Some(&x)
+            {
+                cost = cost.min(two_before.get(column - 1).map_or(cost, |swapped| swapped + 1));
+            }
+            now.push(cost);
+            left = cost;
+            least = least.min(cost);
+        }
+        if least > limit {
+            return None;
+        }
+        two_before = std::mem::replace(&mut before, now);
+    }
+    before.last().copied().filter(|&edits| edits <= limit)
+}
+
+/// Edits forgiven in a word of this length: none below 4 letters or where there
+/// is a digit (look 4 is not look 5), one up to 7, two from 8.
+pub fn forgiven(word: &[char]) -> usize {
+    if word.iter().any(char::is_ascii_digit) {
+        return 0;
+    }
+    match word.len() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// Likeness of two words, 0..=1: 1 when equal, 0 when more is wrong than is
+/// forgiven.
+pub fn likeness(a: &[char], b: &[char]) -> f32 {
+    let limit = forgiven(a).min(forgiven(b));
+    let longer = a.len().max(b.len()).max(1);
+    edits(a, b, limit).map_or(0.0, |edits| 1.0 - edits as f32 / longer as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{edits, likeness};
+
+    fn between(a: &str, b: &str, limit: usize) -> Option<usize> {
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        edits(&a, &b, limit)
+    }
+
+    #[test]
+    fn a_swap_of_neighbours_is_one_edit() {
+        assert_eq!(between("gown", "gwon", 2), Some(1));
+        assert_eq!(between("kitten", "sitting", 3), Some(3));
+        assert_eq!(between("ca", "abc", 3), Some(3));
+        assert_eq!(between("", "ab", 2), Some(2));
+    }
+
+    #[test]
+    fn what_is_too_far_is_not_measured() {
+        assert_eq!(between("kitten", "sitting", 2), None);
+        assert_eq!(between("boots", "scarves", 1), None);
+    }
+
+    #[test]
+    fn numbers_and_short_words_are_never_mistyped() {
+        let like = |a: &str, b: &str| {
+            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            likeness(&a, &b)
+        };
+        assert_eq!(like("lk2041", "lk2042"), 0.0);
+        assert_eq!(like("red", "rid"), 0.0);
+        assert!(like("blazer", "balzer") > 0.8);
+        assert!(like("earrings", "earings") > 0.8);
+    }
+}

@@ -1,0 +1,21 @@
+//! Things a message speaks of: names from the person's own data, days, numbers,
+//! roles, places of the product.
+//!
+//! Everything works on [`super::fold::Words`], so case, accents and
+//! apostrophes are out of the way, and at most 2048 characters are read.
+
+mod calendar;
+mod clock;
+pub mod distance;
+pub mod moments;
+pub mod names;
+pub mod numbers;
+pub mod places;
+pub mod roles;
+pub mod vocabulary;
+
+pub use moments::{Moment, moments};
+pub use names::{Mention, Names};
+pub use numbers::{numbers, ordinal};
+pub use places::place;
+pub use roles::{Role, roles};

@@ -1,0 +1,190 @@
+//! Which of the person's own things a message names.
+
+use super::distance::likeness;
+use super::vocabulary::is_filler;
+use crate::at::{At, ListAt};
+use crate::intent::fold::Words;
+
+/// Names beyond these are not looked for.
+pub const MAX_NAMES: usize = 5_000;
+/// Words of a name that count.
+const MAX_NAME_WORDS: usize = 12;
+/// Least share of a name's weight that must be said.
+const ENOUGH: f32 = 0.5;
+/// Names this close to the best are as likely meant.
+const TIE: f32 = 0.12;
+/// Choices offered when it is not clear which is meant.
+const CHOICES: usize = 3;
+/// Words of a message joined to read a code typed with spaces ("lk 20 41").
+const JOINED: usize = 4;
+
+/// Part of a message that names something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Positions in the list of names, likeliest first: one where it is clear,
+    /// two or three where it has to be asked back.
+    pub choices: Vec<usize>,
+    /// How well the first fits, 0..=1.
+    pub likeness: f32,
+}
+
+/// A list of names (samples, tasks, assets, SKUs, …), ready to be looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Distinct words of all names, sorted.
+    words: Vec<Vec<char>>,
+    /// How much a word tells: the rarer, the more.
+    weights: Vec<f32>,
+    /// Words of each name, as positions in `words`.
+    spelled: Vec<Vec<usize>>,
+    /// Each name without spaces: "LK-2041" is "lk2041".
+    codes: Vec<Vec<char>>,
+}
+
+impl Names {
+    /// Reads at most [`MAX_NAMES`] names.
+    pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let folded: Vec<Words> = names.into_iter().take(MAX_NAMES).map(Words::exact).collect();
+        let telling = |name: &'_ Words| -> Vec<Vec<char>> {
+            let words = name.iter().filter(|word| !is_filler(word));
+            words.take(MAX_NAME_WORDS).map(<[char]>::to_vec).collect()
+        };
+        let by_name: Vec<Vec<Vec<char>>> = folded.iter().map(telling).collect();
+        let mut words: Vec<Vec<char>> = by_name.iter().flatten().cloned().collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut spelled = Vec::with_capacity(by_name.len());
+        let mut uses = vec![0_usize; words.len()];
+        for name in &by_name {
+            let mut ids: Vec<usize> =
+                name.iter().filter_map(|word| words.binary_search(word).ok()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            for &id in &ids {
+                uses.change(id, |count| *count += 1);
+            }
+            spelled.push(ids);
+        }
+        // Inverse document frequency: a word in every name tells little.
+        let total = spelled.len() as f32;
+        let weights = uses.iter().map(|&n| libm::logf(1.0 + total / n.max(1) as f32)).collect();
+        let codes = folded.iter().map(|name| name.iter().flatten().copied().collect()).collect();
+        Self { words, weights, spelled, codes }
+    }
+
+    /// What `message` names, in the order it is said. Word order inside a name
+    /// is free, slips of the finger are forgiven, and names that share their
+    /// words are offered together unless one fits clearly better.
+    pub fn mentioned(&self, message: &str) -> Vec<Mention> {
+        let message = Words::exact(message);
+        let said: Vec<&[char]> = message.iter().collect();
+        let heard = self.heard(&said);
+        let mut fits: Vec<Fit> = (0..self.spelled.len())
+            .filter_map(|name| self.by_code(name, &said).or_else(|| self.by_words(name, &heard)))
+            .collect();
+        fits.sort_by(|a, b| b.rank().total_cmp(&a.rank()).then(a.name.cmp(&b.name)));
+        let mut taken: Vec<usize> = Vec::new();
+        let mut mentions: Vec<(usize, Mention)> = Vec::new();
+        for (at, best) in fits.iter().enumerate() {
+            if best.places.iter().any(|place| taken.contains(place)) {
+                continue;
+            }
+            let rivals = fits.get(at + 1..).unwrap_or_default().iter();
+            let rivals = rivals.filter(|rival| {
+                best.rank() - rival.rank() < TIE
+                    && rival.places.iter().any(|place| best.places.contains(place))
+            });
+            let choices = std::iter::once(best).chain(rivals).take(CHOICES).map(|fit| fit.name);
+            let mention = Mention { choices: choices.collect(), likeness: best.share };
+            taken.extend(&best.places);
+            mentions.push((best.places.first().copied().unwrap_or(0), mention));
+        }
+        mentions.sort_by_key(|(place, _)| *place);
+        mentions.into_iter().map(|(_, mention)| mention).collect()
+    }
+
+    /// For each known word, the most alike said word and its place.
+    fn heard(&self, said: &[&[char]]) -> Vec<(f32, usize)> {
+        let best = |known: &Vec<char>| {
+            let places = said.iter().enumerate();
+            let alike = places.map(|(place, word)| (same_word(known, word), place));
+            alike.fold((0.0, 0), |best, this| if this.0 > best.0 { this } else { best })
+        };
+        self.words.iter().map(best).collect()
+    }
+
+    fn by_words(&self, name: usize, heard: &[(f32, usize)]) -> Option<Fit> {
+        let words = self.spelled.list_at(name);
+        let (mut whole, mut found) = (0.0, 0.0);
+        let mut places = Vec::new();
+        for &word in words {
+            let weight = self.weights.at(word);
+            let (likeness, place) = heard.at(word);
+            whole += weight;
+            if likeness > 0.0 {
+                found += weight * likeness;
+                places.push(place);
+            }
+        }
+        // Numbers are what tells "look 4" from "look 5": a name's number must
+        // be said, and a number alone is no name.
+        let numbered = |said: bool| {
+            words.iter().any(|&word| {
+                self.words.list_at(word).iter().all(char::is_ascii_digit)
+                    && (heard.at(word).0 > 0.0) == said
+            })
+        };
+        let only_number = places.len() == 1 && numbered(true) && words.len() > 1;
+        let share = if whole > 0.0 { found / whole } else { 0.0 };
+        places.sort_unstable();
+        places.dedup();
+        (share >= ENOUGH && !numbered(false) && !only_number).then_some(Fit { name, share, places })
+    }
+
+    /// The name as a code, however it was cut: "LK-2041", "lk 2041", "lk2041";
+    /// or its digits alone where they are three or more.
+    fn by_code(&self, name: usize, said: &[&[char]]) -> Option<Fit> {
+        let code = self.codes.list_at(name);
+        let digits: Vec<char> = code.iter().copied().filter(char::is_ascii_digit).collect();
+        if digits.is_empty() || code.len() < 3 {
+            return None;
+        }
+        for start in 0..said.len() {
+            let mut rest = code;
+            for (count, word) in said.iter().skip(start).take(JOINED).enumerate() {
+                let Some(after) = rest.strip_prefix(*word) else { break };
+                rest = after;
+                if rest.is_empty() {
+                    let places = (start..=start + count).collect();
+                    return Some(Fit { name, share: 1.0, places });
+                }
+            }
+        }
+        let place = said.iter().position(|word| digits.len() >= 3 && *word == digits)?;
+        Some(Fit { name, share: 0.9, places: vec![place] })
+    }
+}
+
+/// How well a name fits, and the words of the message that say it.
+#[derive(Debug, Clone)]
+struct Fit {
+    name: usize,
+    share: f32,
+    places: Vec<usize>,
+}
+
+impl Fit {
+    /// Better fits first; of equal ones the name that explains more words.
+    fn rank(&self) -> f32 {
+        self.share + 0.1 * self.places.len().min(4) as f32
+    }
+}
+
+/// Likeness of a known and a said word; the plural of a word is the word.
+fn same_word(known: &[char], said: &[char]) -> f32 {
+    let plural = |long: &[char], short: &[char]| {
+        short.len() >= 3
+            && long.strip_prefix(short).is_some_and(|end| matches!(end, ['s'] | ['e', 's']))
+    };
+    if plural(known, said) || plural(said, known) { 0.98 } else { likeness(known, said) }
+}

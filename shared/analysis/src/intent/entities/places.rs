@@ -1,0 +1,299 @@
+//! Places of the product a message names, as deep links.
+
+use super::distance::likeness;
+use super::vocabulary::look_up;
+use crate::intent::fold::Words;
+use crate::intent::skill::Kit;
+
+/// A place, the kit it belongs to, and what it is called: each name is a
+/// sequence of folded words in any order; the first place of a kit is its home.
+type Row = (&'static str, Kit, &'static [&'static str]);
+
+const PLACES: &[Row] = &[
+    (
+        "sample-tracker",
+        Kit::Logistics,
+        &[
+            "sample tracker",
+            "tracker",
+            "samples",
+            "sample list",
+            "echantillons",
+            "pieces",
+            "campioni",
+            "capi",
+            "muestras",
+            "prendas",
+            "pulls",
+            "rail",
+            "portant",
+            "stand",
+            "perchero",
+            "logistics",
+            "logistique",
+            "logistica",
+        ],
+    ),
+    ("returns", Kit::Logistics, &["returns", "retours", "resi", "devoluciones"]),
+    (
+        "shipments",
+        Kit::Logistics,
+        &[
+            "shipments",
+            "shipping",
+            "parcels",
+            "courier",
+            "livraisons",
+            "expeditions",
+            "colis",
+            "spedizioni",
+            "pacchi",
+            "corriere",
+            "envios",
+            "paquetes",
+        ],
+    ),
+    ("batching", Kit::Logistics, &["batching", "batches", "lots", "lotti", "lotes"]),
+    (
+        "event-timeline",
+        Kit::Events,
+        &[
+            "timeline",
+            "gantt",
+            "planner",
+            "event",
+            "events",
+            "schedule",
+            "evenement",
+            "evenements",
+            "planning",
+            "evento",
+            "eventi",
+            "eventos",
+            "cronograma",
+        ],
+    ),
+    ("calendar", Kit::Events, &["calendar", "agenda", "calendrier", "calendario"]),
+    (
+        "run-of-show",
+        Kit::Events,
+        &[
+            "run show",
+            "rundown",
+            "call sheet",
+            "deroule",
+            "conducteur",
+            "feuille service",
+            "scaletta",
+            "escaleta",
+            "hoja llamado",
+        ],
+    ),
+    ("tasks", Kit::Events, &["tasks", "task board", "taches", "attivita", "tareas"]),
+    (
+        "crew",
+        Kit::Events,
+        &["crew", "staffing", "equipe", "team page", "squadra", "staff", "equipo", "personal"],
+    ),
+    (
+        "seating",
+        Kit::Events,
+        &[
+            "seating",
+            "guest list",
+            "plan salle",
+            "piano posti",
+            "plano asientos",
+            "invites",
+            "invitati",
+            "invitados",
+        ],
+    ),
+    (
+        "gallery",
+        Kit::Media,
+        &[
+            "gallery",
+            "photos",
+            "pictures",
+            "images",
+            "media",
+            "assets",
+            "galerie",
+            "mediatheque",
+            "galleria",
+            "foto",
+            "immagini",
+            "galeria",
+            "fotos",
+            "imagenes",
+            "medios",
+        ],
+    ),
+    (
+        "shot-list",
+        Kit::Media,
+        &["shot list", "shotlist", "lista scatti", "lista tomas", "liste prises"],
+    ),
+    ("lookbook", Kit::Media, &["lookbook"]),
+    ("selects", Kit::Media, &["selects", "selection", "selezione", "seleccion"]),
+    ("uploads", Kit::Media, &["uploads", "upload", "subidas"]),
+    ("retouching", Kit::Media, &["retouch", "retouching", "retouche", "ritocco", "retoque"]),
+    (
+        "dashboard",
+        Kit::General,
+        &[
+            "dashboard",
+            "home",
+            "start",
+            "main menu",
+            "tableau bord",
+            "accueil",
+            "inizio",
+            "panel",
+            "inicio",
+        ],
+    ),
+    (
+        "settings",
+        Kit::General,
+        &[
+            "settings",
+            "preferences",
+            "parametres",
+            "reglages",
+            "impostazioni",
+            "ajustes",
+            "configuracion",
+        ],
+    ),
+    (
+        "profile",
+        Kit::General,
+        &["profile", "account", "profil", "compte", "profilo", "perfil", "cuenta"],
+    ),
+    (
+        "billing",
+        Kit::General,
+        &[
+            "billing",
+            "invoices",
+            "subscription",
+            "facturation",
+            "factures",
+            "fatturazione",
+            "fatture",
+            "facturacion",
+            "facturas",
+        ],
+    ),
+    ("orders", Kit::General, &["orders", "commandes", "ordini", "pedidos"]),
+    (
+        "catalogue",
+        Kit::General,
+        &[
+            "catalogue",
+            "catalog",
+            "products",
+            "catalogo",
+            "produits",
+            "prodotti",
+            "productos",
+            "store",
+            "shop",
+        ],
+    ),
+    ("reports", Kit::General, &["reports", "report", "sales", "rapports", "informes", "ventes"]),
+    ("notifications", Kit::General, &["notifications", "alerts", "notifiche", "notificaciones"]),
+    ("inbox", Kit::General, &["inbox", "messages", "messaggi", "mensajes"]),
+    ("integrations", Kit::General, &["integrations", "integrazioni", "integraciones"]),
+    ("till", Kit::General, &["till", "caisse", "cassa", "caja"]),
+];
+
+/// What a list can be narrowed to, and the places that know it.
+const FILTERS: &[(&str, &[&str], &[&str])] = &[
+    (
+        "delayed",
+        &["sample-tracker", "shipments"],
+        &["delayed", "late", "overdue", "retard", "ritardo", "retrasadas", "retrasados", "retraso"],
+    ),
+    ("received", &["sample-tracker"], &["received", "recues", "recus", "ricevuti", "recibidas"]),
+    ("returned", &["sample-tracker"], &["returned", "rendus", "restituiti", "devueltas"]),
+    ("lost", &["sample-tracker"], &["lost", "perdus", "persi", "perdidas"]),
+    ("approved", &["gallery"], &["approved", "validees", "approvate", "aprobadas"]),
+    ("rejected", &["gallery"], &["rejected", "refusees", "rifiutate", "rechazadas"]),
+    ("blocked", &["tasks"], &["blocked", "bloquees", "bloccate", "bloqueadas"]),
+];
+
+/// The deep link of the place `message` names within `kit` (of an `open` skill),
+/// e.g. `sample-tracker:delayed`; the kit's home where it names none.
+pub fn place(message: &str, kit: Kit) -> String {
+    let folded = Words::exact(message);
+    let said: Vec<&[char]> = folded.iter().take(64).collect();
+    let of_kit = || PLACES.iter().filter(|(_, of, _)| *of == kit);
+    let home = of_kit().next().map_or("dashboard", |(target, ..)| target);
+    let named = of_kit().map(|(target, _, names)| {
+        let fits = names.iter().map(|name| fit(name, &said));
+        (*target, fits.fold(0.0, f32::max))
+    });
+    let best = named.fold((home, 0.0), |best, this| if this.1 > best.1 { this } else { best });
+    let narrowed = FILTERS.iter().find(|(_, places, words)| {
+        let filter = [((), *words)];
+        places.contains(&best.0) && said.iter().any(|word| look_up(word, &filter).is_some())
+    });
+    match narrowed {
+        Some((filter, ..)) => format!("{}:{filter}", best.0),
+        None => best.0.to_owned(),
+    }
+}
+
+/// How much of a message a name explains: the sum over its words, all of which
+/// must be said, so a longer name beats a shorter one.
+fn fit(name: &str, said: &[&[char]]) -> f32 {
+    let mut sum = 0.0;
+    for word in name.split(' ') {
+        let letters: Vec<char> = word.chars().collect();
+        let best = said.iter().map(|said| likeness(&letters, said)).fold(0.0, f32::max);
+        if best == 0.0 {
+            return 0.0;
+        }
+        sum += best;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+    use crate::intent::skill::Kit;
+
+    #[test]
+    fn places_are_known_in_four_languages_and_with_slips() {
+        for (message, kit, target) in [
+            ("open the sample tracker", Kit::Logistics, "sample-tracker"),
+            ("opn the smaple traker", Kit::Logistics, "sample-tracker"),
+            ("portami ai resi", Kit::Logistics, "returns"),
+            ("ouvre le calendrier", Kit::Events, "calendar"),
+            ("open the run of show page", Kit::Events, "run-of-show"),
+            ("abre la lista de tomas", Kit::Media, "shot-list"),
+            ("where are my invoices", Kit::General, "billing"),
+            ("take me home", Kit::General, "dashboard"),
+        ] {
+            assert_eq!(place(message, kit), target, "{message}");
+        }
+    }
+
+    #[test]
+    fn lists_are_narrowed_where_they_can_be() {
+        assert_eq!(place("open the delayed samples", Kit::Logistics), "sample-tracker:delayed");
+        assert_eq!(place("ouvre les pièces en retard", Kit::Logistics), "sample-tracker:delayed");
+        assert_eq!(place("open the approved pictures", Kit::Media), "gallery:approved");
+        assert_eq!(place("open the delayed calendar", Kit::Events), "calendar");
+    }
+
+    #[test]
+    fn a_kit_named_without_a_place_is_its_home() {
+        assert_eq!(place("", Kit::Media), "gallery");
+        assert_eq!(place("let's go there", Kit::General), "dashboard");
+    }
+}

@@ -1,0 +1,25 @@
+//! Small words of the four languages, folded as [`crate::intent::fold`] does.
+
+/// Words that name nothing: articles, prepositions, pronouns.
+const FILLERS: &[&str] = &[
+    "a", "al", "alla", "an", "and", "at", "au", "aux", "con", "d", "da", "de", "dei", "del",
+    "della", "delle", "des", "di", "du", "e", "el", "en", "et", "for", "from", "gli", "i", "il",
+    "in", "is", "it", "l", "la", "las", "le", "les", "lo", "los", "my", "of", "on", "or", "our",
+    "para", "per", "pour", "the", "this", "to", "un", "una", "une", "uno", "with", "y",
+];
+
+/// Whether a word names nothing by itself.
+pub fn is_filler(word: &[char]) -> bool {
+    FILLERS.iter().any(|filler| is(word, filler))
+}
+
+/// Whether a folded word is `text`.
+pub fn is(word: &[char], text: &str) -> bool {
+    text.chars().eq(word.iter().copied())
+}
+
+/// The value of the first row that lists `word`.
+pub fn look_up<T: Copy>(word: &[char], table: &[(T, &[&str])]) -> Option<T> {
+    let row = table.iter().find(|(_, spellings)| spellings.iter().any(|text| is(word, text)));
+    row.map(|(value, _)| *value)
+}

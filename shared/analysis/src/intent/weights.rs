@@ -1,0 +1,179 @@
+//! The learned numbers, read in place from the file the trainer wrote.
+//!
+//! The classifier is linear and of low rank: a message's features choose rows
+//! of a table (4 bits per number), their sum is the message's place in a small
+//! space, and each head scores its classes there (8 bits per number). Against a
+//! full table of buckets times classes this affords several times the buckets
+//! in the same bytes, and a second head costs next to nothing.
+//!
+//! ```text
+//! "FOSI" version:u8 log2_buckets:u8 probes:u8 heads:u8 dims:u16        little-endian
+//! row scale: f32 per dimension      rows: buckets x dims/2 bytes, two 4-bit numbers each, low first
+//! per head: classes:u16 sharpness:f32 threshold:f32
+//!           scale: f32 per class    bias: f32 per class    numbers: i8, classes x dims
+//!           names: per class length:u8 and UTF-8
+//! ```
+
+use super::features::Hashing;
+use crate::Problem;
+
+/// First bytes of a weights file.
+pub const MAGIC: [u8; 4] = *b"FOSI";
+/// The format this engine reads.
+pub const VERSION: u8 = 1;
+
+/// A weights file, borrowed.
+#[derive(Debug, Clone)]
+pub struct Weights<'a> {
+    /// How the features of these weights are hashed.
+    pub hashing: Hashing,
+    dims: usize,
+    row_scales: &'a [u8],
+    rows: &'a [u8],
+    heads: Vec<Head<'a>>,
+}
+
+/// One classifier on top of the shared rows.
+#[derive(Debug, Clone)]
+pub struct Head<'a> {
+    /// Names of the classes, in the order of their scores.
+    pub names: Vec<&'a str>,
+    /// Multiplies scores before they become probabilities (1 / temperature).
+    pub sharpness: f32,
+    /// Trust below which an answer should be refused; chosen by the trainer.
+    pub threshold: f32,
+    scales: &'a [u8],
+    biases: &'a [u8],
+    numbers: &'a [u8],
+}
+
+impl<'a> Weights<'a> {
+    /// Reads a weights file without copying its numbers.
+    pub fn read(file: &'a [u8]) -> Result<Self, Problem> {
+        let mut file = Reader(file);
+        let [m1, m2, m3, m4, version, log2_buckets, probes, heads] = file.array()?;
+        if [m1, m2, m3, m4] != MAGIC || version != VERSION {
+            return Err(Problem::invalid("weights", "not a weights file of this version"));
+        }
+        let dims = usize::from(u16::from_le_bytes(file.array()?));
+        if !(1..=20).contains(&log2_buckets)
+            || !(1..=4).contains(&probes)
+            || dims == 0
+            || dims % 2 == 1
+        {
+            return Err(Problem::invalid("weights", "impossible shape"));
+        }
+        let row_scales = file.bytes(dims * 4)?;
+        let rows = file.bytes((1 << log2_buckets) * dims / 2)?;
+        let heads = (0..heads).map(|_| Head::read(&mut file, dims)).collect::<Result<_, _>>()?;
+        if !file.0.is_empty() {
+            return Err(Problem::invalid("weights", "longer than its parts"));
+        }
+        Ok(Self { hashing: Hashing { log2_buckets, probes }, dims, row_scales, rows, heads })
+    }
+
+    /// The classifiers.
+    pub fn heads(&self) -> &[Head<'a>] {
+        &self.heads
+    }
+
+    /// Where a message lies: the weighted sum of its features' rows.
+    pub fn place(&self, features: &[(u32, f32)]) -> Vec<f32> {
+        let mut place = vec![0.0_f32; self.dims];
+        let width = self.dims / 2;
+        for &(bucket, weight) in features {
+            let start = bucket as usize * width;
+            let row = self.rows.get(start..start + width).unwrap_or_default();
+            for (pair, &byte) in place.chunks_exact_mut(2).zip(row) {
+                if let [low, high] = pair {
+                    *low += weight * f32::from((byte << 4).cast_signed() >> 4);
+                    *high += weight * f32::from(byte.cast_signed() >> 4);
+                }
+            }
+        }
+        for (value, scale) in place.iter_mut().zip(floats(self.row_scales)) {
+            *value *= scale;
+        }
+        place
+    }
+}
+
+impl<'a> Head<'a> {
+    fn read(file: &mut Reader<'a>, dims: usize) -> Result<Self, Problem> {
+        let classes = usize::from(u16::from_le_bytes(file.array()?));
+        let sharpness = f32::from_le_bytes(file.array()?);
+        let threshold = f32::from_le_bytes(file.array()?);
+        let scales = file.bytes(classes * 4)?;
+        let biases = file.bytes(classes * 4)?;
+        let numbers = file.bytes(classes * dims)?;
+        let names = (0..classes).map(|_| file.name()).collect::<Result<_, _>>()?;
+        Ok(Self { names, sharpness, threshold, scales, biases, numbers })
+    }
+
+    /// A score (logit) per class for a message at `place`, sharpened.
+    pub fn scores(&self, place: &[f32]) -> Vec<f32> {
+        let rows = self.numbers.chunks_exact(place.len().max(1));
+        let scales = floats(self.scales).zip(floats(self.biases));
+        rows.zip(scales)
+            .map(|(row, (scale, bias))| {
+                let numbers = row.iter().map(|&byte| f32::from(byte.cast_signed()));
+                let sum = numbers.zip(place).fold(0.0, |sum, (number, at)| sum + number * at);
+                (sum * scale + bias) * self.sharpness
+            })
+            .collect()
+    }
+
+    /// How far the best class stands out, in log-odds: above the average class
+    /// and, at half weight, above the class named `nothing`, where there is one.
+    pub fn trust(&self, scores: &[f32], nothing: &str) -> f32 {
+        let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
+        let mut best = f32::NEG_INFINITY;
+        let mut none = mean;
+        for (name, &score) in self.names.iter().zip(scores) {
+            if *name == nothing {
+                none = score;
+            } else {
+                best = best.max(score);
+            }
+        }
+        best - mean * 0.5 - none * 0.5
+    }
+}
+
+/// Scores as probabilities (softmax).
+pub fn probabilities(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut shares: Vec<f32> = scores.iter().map(|score| libm::expf(score - top)).collect();
+    let total: f32 = shares.iter().sum();
+    for share in &mut shares {
+        *share /= total;
+    }
+    shares
+}
+
+fn floats(bytes: &[u8]) -> impl Iterator<Item = f32> {
+    bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four))
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn bytes(&mut self, count: usize) -> Result<&'a [u8], Problem> {
+        let (bytes, rest) = self
+            .0
+            .split_at_checked(count)
+            .ok_or_else(|| Problem::invalid("weights", "cut short"))?;
+        self.0 = rest;
+        Ok(bytes)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Problem> {
+        self.bytes(N)?.try_into().map_err(|_| Problem::invalid("weights", "cut short"))
+    }
+
+    fn name(&mut self) -> Result<&'a str, Problem> {
+        let [length] = self.array()?;
+        str::from_utf8(self.bytes(length.into())?)
+            .map_err(|_| Problem::invalid("weights", "a name is not text"))
+    }
+}
