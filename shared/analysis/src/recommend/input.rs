@@ -1,6 +1,6 @@
 //! What a caller may ask recommendations for.
 
-use garde::Validate;
+use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +63,7 @@ pub struct Context {
     #[garde(range(min = 0, max = MAX_MONEY))]
     pub budget: Option<i64>,
     /// ISO 4217 code of the budget.
-    #[garde(inner(length(chars, min = 3, max = 3)))]
+    #[garde(length(chars, min = 3, max = 3))]
     pub currency: Option<String>,
     /// When it has to be there: `10 days`, `2 weeks`, `asap` or a date.
     #[garde(length(chars, max = MAX_TEXT))]
@@ -115,7 +115,7 @@ pub struct Package {
     pub price: Option<i64>,
     /// ISO 4217 code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[garde(inner(length(chars, min = 3, max = 3)))]
+    #[garde(length(chars, min = 3, max = 3))]
     pub currency: Option<String>,
     /// What it contains.
     #[serde(default)]
