@@ -21,7 +21,7 @@ const MAX_INCLUSIONS: usize = 100;
 const MAX_MONEY: i64 = 1_000_000_000_000;
 
 /// What to recommend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RecommendationType {
     /// Services to book.
@@ -33,7 +33,7 @@ pub enum RecommendationType {
 }
 
 /// The request for recommendations.
-#[derive(Debug, Clone, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecommendationsInput {
     /// For whom: the caller, or anybody where the caller is an admin.
@@ -50,43 +50,54 @@ pub struct RecommendationsInput {
 
 /// What is known of the situation; whatever is missing is left out of the
 /// reckoning. Unknown fields are ignored.
-#[derive(Debug, Clone, Default, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Context {
     /// Route of the page the caller is on.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = 500))]
     pub current_page: Option<String>,
     /// Producer, stylist, photographer …
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = MAX_TEXT))]
     pub user_role: Option<String>,
     /// To spend, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(range(min = 0, max = MAX_MONEY))]
     pub budget: Option<i64>,
     /// ISO 4217 code of the budget.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, min = 3, max = 3))]
     pub currency: Option<String>,
     /// When it has to be there: `10 days`, `2 weeks`, `asap` or a date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = MAX_TEXT))]
     pub timeline: Option<String>,
     /// What a package should include.
     #[garde(length(max = MAX_REQUIREMENTS), inner(length(chars, max = MAX_TEXT)))]
     pub requirements: Vec<String>,
     /// The catalogue; where omitted, the house's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(max = MAX_PACKAGES), dive)]
     pub packages: Option<Vec<Package>>,
     /// The samples; where omitted, the caller's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(max = MAX_SAMPLES), dive)]
     pub sample_list: Option<Vec<Sample>>,
     /// The event.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(dive)]
     pub event: Option<Event>,
     /// Which of the caller's events, where none is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(chars, max = MAX_TEXT))]
     pub event_id: Option<String>,
     /// When shooting starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub shoot_at: Option<Time>,
     /// What was used before; where omitted, what the caller used.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(length(max = MAX_FEATURE_USES), dive)]
     pub feature_uses: Option<Vec<FeatureUse>>,
 }
@@ -140,7 +151,7 @@ pub struct Package {
 }
 
 /// One use of a feature.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FeatureUse {
     /// Id of the feature, or the route it was reached by.
@@ -150,6 +161,7 @@ pub struct FeatureUse {
     #[garde(skip)]
     pub at: Time,
     /// Set where it had been recommended: whether the caller took it up.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub accepted: Option<bool>,
 }
