@@ -27,26 +27,26 @@ const FINISH: f64 = 0.5;
 const WAITING: f64 = 0.25;
 const PRESSURE: f64 = 0.25;
 
-struct Candidate<'a> {
-    action: NextAction<'a>,
+struct Candidate {
+    action: NextAction,
     score: f64,
     rationale: String,
     target: String,
 }
 
-pub(super) fn next_actions<'a>(
+pub(super) fn next_actions(
     context: &Context,
-    material: &Material<'a>,
+    material: &Material<'_>,
     now: Time,
     seed: u64,
-) -> Result<Recommendations<'a>, Problem> {
+) -> Result<Recommendations, Problem> {
     let mut candidates = samples(context, material.samples, now)?;
     if let Some((event, zone)) = material.event {
         candidates.extend(tasks(event, zone, now, seed)?);
     }
     candidates.sort_by(|a, b| {
         let ties =
-            || (a.action.kind, a.action.subject_id).cmp(&(b.action.kind, b.action.subject_id));
+            || (a.action.kind, &a.action.subject_id).cmp(&(b.action.kind, &b.action.subject_id));
         b.score.total_cmp(&a.score).then_with(ties)
     });
     let scores: Vec<f64> = candidates.iter().map(|one| one.score).collect();
@@ -70,11 +70,7 @@ fn per_effort(worth: f64, minutes: i64) -> f64 {
     worth / (1.0 + minutes as f64 / DAY as f64)
 }
 
-fn samples<'a>(
-    context: &Context,
-    samples: &'a [Sample],
-    now: Time,
-) -> Result<Vec<Candidate<'a>>, Problem> {
+fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candidate>, Problem> {
     let input = LogisticsInput {
         sample_list: None,
         analysis_type: LogisticsAnalysis::Blockers,
@@ -103,7 +99,7 @@ fn samples<'a>(
             action: NextAction {
                 kind: ActionKind::ChaseSample,
                 title,
-                subject_id: &sample.id,
+                subject_id: sample.id.clone(),
                 effort_minutes: CALL_MINUTES,
             },
         })
@@ -112,12 +108,7 @@ fn samples<'a>(
 }
 
 /// Tasks that can be worked on now, and those that would be if they were free.
-fn tasks<'a>(
-    event: &'a Event,
-    zone: &Zone,
-    now: Time,
-    seed: u64,
-) -> Result<Vec<Candidate<'a>>, Problem> {
+fn tasks(event: &Event, zone: &Zone, now: Time, seed: u64) -> Result<Vec<Candidate>, Problem> {
     let mut plan = Plan::new(event, zone, Some(now))?;
     let early = Early::new(&plan);
     plan.working_time.follow_work(0, early.end)?;
@@ -170,7 +161,7 @@ fn tasks<'a>(
             action: NextAction {
                 kind,
                 title: format!("{verb} {name}"),
-                subject_id: &task.id,
+                subject_id: task.id.clone(),
                 effort_minutes,
             },
         })

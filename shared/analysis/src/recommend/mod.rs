@@ -54,12 +54,12 @@ pub struct Material<'a> {
 /// [`Problem::TooMany`] above [`MAX_PACKAGES`] or [`MAX_FEATURE_USES`],
 /// [`Problem::Invalid`] for a package id used twice or acceptances above
 /// offers, and what the analyses of samples and event refuse.
-pub fn recommend<'a>(
+pub fn recommend(
     input: &RecommendationsInput,
-    material: &Material<'a>,
+    material: &Material<'_>,
     now: Time,
     seed: u64,
-) -> Result<Recommendations<'a>, Problem> {
+) -> Result<Recommendations, Problem> {
     match input.recommendation_type {
         RecommendationType::Packages => packages::packages(&input.context, material.packages, now),
         RecommendationType::NextActions => {

@@ -9,16 +9,16 @@ use super::input::Package;
 /// Recommendations, best first.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Recommendations<'a> {
+pub struct Recommendations {
     /// Three to five, fewer only where fewer exist.
-    pub recommendations: Vec<Recommendation<'a>>,
+    pub recommendations: Vec<Recommendation>,
     /// Packages that were left out, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub excluded: Vec<Exclusion<'a>>,
+    pub excluded: Vec<Exclusion>,
     /// How firmly the first package stands; absent for other kinds and for
     /// fewer than two packages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stability: Option<Stability<'a>>,
+    pub stability: Option<Stability>,
     /// What was drawn to learn something; absent where nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exploration: Option<Exploration>,
@@ -27,9 +27,9 @@ pub struct Recommendations<'a> {
 /// One recommendation.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Recommendation<'a> {
+pub struct Recommendation {
     /// What is recommended.
-    pub item: Item<'a>,
+    pub item: Item,
     /// 0..1.
     pub score: f64,
     /// Why, with the numbers behind the score.
@@ -42,11 +42,11 @@ pub struct Recommendation<'a> {
 /// What is recommended.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum Item<'a> {
+pub enum Item {
     /// A service to book.
-    Package(&'a Package),
+    Package(Package),
     /// Something to do.
-    Action(NextAction<'a>),
+    Action(NextAction),
     /// A part of the product.
     Feature(&'static Feature),
 }
@@ -54,9 +54,9 @@ pub enum Item<'a> {
 /// A package that cannot be had as asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Exclusion<'a> {
+pub struct Exclusion {
     /// Which package.
-    pub package_id: &'a str,
+    pub package_id: String,
     /// Why not.
     pub reason: String,
 }
@@ -79,7 +79,7 @@ pub enum Criterion {
 /// other weights kept in proportion.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Stability<'a> {
+pub struct Stability {
     /// The weight that decides; absent where no single weight can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub criterion: Option<Criterion>,
@@ -91,7 +91,7 @@ pub struct Stability<'a> {
     pub tipping_weight: Option<f64>,
     /// The package that would be first.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub overtaken_by: Option<&'a str>,
+    pub overtaken_by: Option<String>,
     /// Whether the method TOPSIS puts the same package first.
     pub topsis_agrees: bool,
 }
@@ -99,13 +99,13 @@ pub struct Stability<'a> {
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct NextAction<'a> {
+pub struct NextAction {
     /// What kind of thing.
     pub kind: ActionKind,
     /// In words.
     pub title: String,
     /// Id of the task or sample it is about.
-    pub subject_id: &'a str,
+    pub subject_id: String,
     /// Minutes it is thought to take.
     pub effort_minutes: i64,
 }

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use crate::{input, now};
 
-fn ask(event: Value, samples: Value) -> Vec<(NextAction<'static>, f64, String)> {
-    let event: &'static Event = Box::leak(Box::new(serde_json::from_value(event).unwrap()));
-    let samples: &'static [Sample] =
-        Vec::leak(serde_json::from_value::<Vec<Sample>>(samples).unwrap());
-    let zone: &'static Zone = Box::leak(Box::new(Zone::utc()));
-    let material = Material { samples, event: Some((event, zone)), ..Material::default() };
+fn ask(event: Value, samples: Value) -> Vec<(NextAction, f64, String)> {
+    let event: Event = serde_json::from_value(event).unwrap();
+    let samples: Vec<Sample> = serde_json::from_value(samples).unwrap();
+    let zone = Zone::utc();
+    let material =
+        Material { samples: &samples, event: Some((&event, &zone)), ..Material::default() };
     let context = json!({ "shootAt": "2026-11-23T09:00:00Z" });
     let answer = recommend(&input("next_actions", context), &material, now(), 1).unwrap();
     let action = |item| match item {
@@ -39,7 +39,7 @@ fn offers_only_what_can_be_done_now_and_the_critical_first() {
         ])),
         json!([]),
     );
-    let ids: Vec<&str> = found.iter().map(|one| one.0.subject_id).collect();
+    let ids: Vec<&str> = found.iter().map(|one| one.0.subject_id.as_str()).collect();
     assert_eq!(ids, ["critical", "easy"]);
     assert!(
         found[0].2.contains("put off for a working day it costs 480 min; 1 tasks wait"),

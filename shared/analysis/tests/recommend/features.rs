@@ -10,7 +10,7 @@ fn ask(
 ) -> (Vec<&'static str>, Option<(usize, f64)>) {
     let material = Material { uses, ..Material::default() };
     let answer = recommend(&input("features", context), &material, now(), seed).unwrap();
-    let id = |item: &Item<'_>| match item {
+    let id = |item: &Item| match item {
         Item::Feature(feature) => feature.id,
         _ => panic!("not a feature"),
     };

@@ -1,5 +1,5 @@
 use analysis::Problem;
-use analysis::recommend::{Item, Material, Package, Recommendations, recommend};
+use analysis::recommend::{Item, Material, Package, Recommendation, Recommendations, recommend};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -9,15 +9,15 @@ fn read(packages: Value) -> Vec<Package> {
     serde_json::from_value(packages).unwrap()
 }
 
-fn ids<'a>(answer: &'a Recommendations<'_>) -> Vec<&'a str> {
-    let id = |item: &'a Item<'_>| match item {
-        Item::Package(package) => package.id.as_str(),
+fn ids(answer: &Recommendations) -> Vec<&str> {
+    let id = |one| match one {
+        &Recommendation { item: Item::Package(ref package), .. } => package.id.as_str(),
         _ => "not a package",
     };
-    answer.recommendations.iter().map(|one| id(&one.item)).collect()
+    answer.recommendations.iter().map(id).collect()
 }
 
-fn ask(context: Value, packages: &[Package]) -> Recommendations<'_> {
+fn ask(context: Value, packages: &[Package]) -> Recommendations {
     let material = Material { packages, ..Material::default() };
     recommend(&input("packages", context), &material, now(), 1).unwrap()
 }
@@ -45,7 +45,7 @@ fn sets_apart_what_cannot_be_had_and_says_why() {
         &packages,
     );
     let reasons: Vec<(&str, &str)> =
-        answer.excluded.iter().map(|one| (one.package_id, one.reason.as_str())).collect();
+        answer.excluded.iter().map(|one| (one.package_id.as_str(), one.reason.as_str())).collect();
     assert_eq!(
         reasons,
         [
@@ -143,7 +143,7 @@ proptest! {
     ) {
         let context = json!({ "budget": 100_000, "timeline": "15 days", "requirements": ["video", "retouching", "drone"] });
         let answer = ask(context, &packages);
-        let shown: Vec<&Package> = answer.recommendations.iter().filter_map(|one| match one.item {
+        let shown: Vec<&Package> = answer.recommendations.iter().filter_map(|one| match &one.item {
             Item::Package(package) => Some(package),
             _ => None,
         }).collect();
@@ -175,7 +175,7 @@ fn tells_how_far_a_weight_must_move_to_change_the_first_place() {
         &packages,
     );
     let stability = answer.stability.unwrap();
-    assert_ne!(stability.overtaken_by, Some("film"));
+    assert_ne!(stability.overtaken_by.as_deref(), Some("film"));
     let (weight, tipping) = (stability.weight.unwrap(), stability.tipping_weight.unwrap());
     assert!((0.0..=1.0).contains(&tipping) && weight != tipping);
 }

@@ -19,12 +19,12 @@ use thompson::{Outcomes, pick, propensities};
 
 const DAY_MINUTES: i64 = 24 * 60;
 
-pub(super) fn features<'a>(
+pub(super) fn features(
     context: &Context,
     uses: &[FeatureUse],
     now: Time,
     seed: u64,
-) -> Result<Recommendations<'a>, Problem> {
+) -> Result<Recommendations, Problem> {
     if uses.len() > MAX_FEATURE_USES {
         return Err(Problem::TooMany {
             field: "context.featureUses".into(),
@@ -40,7 +40,7 @@ pub(super) fn features<'a>(
     // The last slot is chance's, whatever the scores say.
     let sure = shown(&scores).min(MOST - 1);
     let rest = order.split_off(sure);
-    let mut recommendations: Vec<Recommendation<'a>> =
+    let mut recommendations: Vec<Recommendation> =
         order.iter().filter_map(|&feature| recommendation(feature, &habit, context, now)).collect();
     let arms: Vec<Outcomes> = rest.iter().map(|&feature| outcomes(feature, uses)).collect();
     let chances = propensities(&arms);
@@ -69,12 +69,12 @@ fn outcomes(feature: usize, uses: &[FeatureUse]) -> Outcomes {
     seen
 }
 
-fn recommendation<'a>(
+fn recommendation(
     feature: usize,
     habit: &Habit,
     context: &Context,
     now: Time,
-) -> Option<Recommendation<'a>> {
+) -> Option<Recommendation> {
     let item = FEATURES.get(feature)?;
     let mut reasons = Vec::new();
     let (uses, followed) = (habit.uses.at(feature), habit.followed.at(feature));

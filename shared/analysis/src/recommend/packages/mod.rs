@@ -52,18 +52,18 @@ struct Wish<'r> {
     criteria: Vec<(Criterion, f64)>,
 }
 
-pub(super) fn packages<'a>(
+pub(super) fn packages(
     context: &Context,
-    packages: &'a [Package],
+    packages: &[Package],
     now: Time,
-) -> Result<Recommendations<'a>, Problem> {
+) -> Result<Recommendations, Problem> {
     check(packages)?;
     let wish = Wish::new(context, now);
     let means = category_means(packages);
     let (mut judged, mut excluded) = (Vec::new(), Vec::new());
     for (package, category_mean) in packages.iter().zip(means) {
         if let Some(reason) = wish.excludes(package) {
-            excluded.push(Exclusion { package_id: &package.id, reason });
+            excluded.push(Exclusion { package_id: package.id.clone(), reason });
         } else {
             judged.push(wish.judge(package, category_mean));
         }
@@ -78,7 +78,7 @@ pub(super) fn packages<'a>(
     let scores: Vec<f64> = judged.iter().map(|one| one.score).collect();
     let stability = stability(&judged, &wish.criteria, &weights);
     let recommendations = judged.iter().take(super::shown(&scores)).map(|one| Recommendation {
-        item: Item::Package(one.package),
+        item: Item::Package(one.package.clone()),
         score: one.score,
         rationale: words::rationale(one, &wish),
         action: Some(format!("/packages/{}", one.package.id)),
@@ -189,11 +189,11 @@ fn in_time(lead_days: u32, days: i64) -> f64 {
 }
 
 /// Which weight puts another package first most easily.
-fn stability<'a>(
-    judged: &[Judged<'a, '_>],
+fn stability(
+    judged: &[Judged<'_, '_>],
     criteria: &[(Criterion, f64)],
     weights: &[f64],
-) -> Option<Stability<'a>> {
+) -> Option<Stability> {
     let (first, others) = judged.split_first()?;
     if others.is_empty() {
         return None;
@@ -213,7 +213,7 @@ fn stability<'a>(
         criterion: easiest.map(|tip| tip.0),
         weight: easiest.map(|tip| tip.1),
         tipping_weight: easiest.map(|tip| tip.2),
-        overtaken_by: easiest.map(|tip| tip.3),
+        overtaken_by: easiest.map(|tip| tip.3.to_owned()),
         topsis_agrees,
     })
 }
