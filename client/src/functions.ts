@@ -39,7 +39,7 @@ export function functions(call: Call) {
     /** Quality, missing shots, duplicates and selects of the gallery in the request, or of the caller's own. */
     callMediaScorer: (params: MediaScorerParams, options?: CallOptions) =>
       call<MediaScorerAnswer>("media-scorer", params, options),
-    /** Greets the caller by the name in the request. */
+    /** Packages, next actions or features for a person, from the request or from the person's own data. */
     callRecommendations: (params: RecommendationsParams, options?: CallOptions) =>
       call<RecommendationsAnswer>("recommendations", params, options),
   };
