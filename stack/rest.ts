@@ -64,9 +64,16 @@ export async function openEngine({ databaseUrl, keys, siteUrl }: EngineOptions):
     reload: async () => {
       await connection.clearSchemaCache();
     },
-    close: () => connection.close(),
+    async close() {
+      // A caller that was killed in the middle of a request leaves its transaction open; Postgres is stopped next.
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
+      await Promise.race([connection.close(), patience]);
+    },
   };
 }
+
+/** How long a closing engine waits for its last queries. */
+const PATIENCE_MS = 1000;
 
 // The engine prints every error that it also answers, refused requests above all. The answer is enough.
 const answering = new AsyncLocalStorage<boolean>();

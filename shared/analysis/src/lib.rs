@@ -23,6 +23,7 @@ pub mod intent;
 pub mod logistics;
 pub mod matching;
 pub mod media;
+mod order;
 pub mod problem;
 pub mod recommend;
 pub mod rng;

@@ -59,6 +59,11 @@ fn several_names_come_in_the_order_they_are_said() {
         choices("swap the nappa boots for the camel coat"),
         [["Nappa ankle boots"], ["Camel wool coat"]]
     );
+    assert_eq!(choices("compare look 4 and 14"), [["Look 4"], ["Look 14"]]);
+    assert_eq!(
+        choices("the ruby silk gown and the emerald one"),
+        [["Ruby silk gown"], ["Emerald silk gown"]]
+    );
     assert_eq!(choices("move LK-2042 to look 4"), [["LK-2042"], ["Look 4"]]);
 }
 

@@ -1,6 +1,7 @@
 //! Loops of dependencies: Tarjan's strongly connected components (1972)
 //! without recursion, then a shortest loop by breadth-first search.
 
+use crate::order;
 use std::collections::VecDeque;
 
 use super::network::Links;
@@ -105,7 +106,7 @@ fn first_knot(tasks: usize, links: &Links) -> Vec<usize> {
                 }
                 let loops =
                     knot.len() > 1 || links.of(task).iter().any(|l| l.task as usize == task);
-                knot.sort_unstable();
+                order::ascending(&mut knot);
                 if loops && (first.is_empty() || knot < first) {
                     first = knot;
                 }

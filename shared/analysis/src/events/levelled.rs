@@ -1,6 +1,7 @@
 //! An event's schedule under the capacities of its resources: the plan, put
 //! as the levelling search wants it.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -126,8 +127,7 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
         activities.push(Activity { id: &given.id, duration: work.work, release, demands });
     }
     if !unknown.is_empty() {
-        unknown.sort_unstable();
-        unknown.dedup();
+        order::unique(&mut unknown);
         return Err(Problem::Unknown(unknown));
     }
     let renewable =

@@ -6,6 +6,7 @@ use super::event::{MOST_LINKS, Task};
 use super::ids::Positions;
 use crate::Problem;
 use crate::at::At;
+use crate::order;
 
 /// One end of a link: the task at the other end, and what the link asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,8 +101,7 @@ impl Network {
             incoming.close();
         }
         if !unknown.is_empty() {
-            unknown.sort_unstable();
-            unknown.dedup();
+            order::unique(&mut unknown);
             return Err(Problem::Unknown(unknown));
         }
         if incoming.links.len() > MOST_LINKS {

@@ -7,6 +7,7 @@
 //! moments: the end of the span before the pause (where a task finishes) and
 //! the beginning of the one after (where a task starts).
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use super::event::{Calendar, Exception};
@@ -195,7 +196,7 @@ impl Spans {
                 (minute(from), minute(to))
             }));
         }
-        hours.sort_unstable();
+        order::ascending(&mut hours);
         self.from.clear();
         self.to.clear();
         self.before.clear();

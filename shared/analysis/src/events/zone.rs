@@ -1,6 +1,7 @@
 //! A time zone as data: the core knows no names of places, only the offsets
 //! that whoever calls it looked up.
 
+use crate::order;
 use crate::time::{MINUTE_MS, Time};
 
 /// UTC offsets over a stretch of time. The first offset also holds before it,
@@ -19,7 +20,7 @@ impl Zone {
 
     /// From transitions `(from when, minutes ahead of UTC)`, in any order.
     pub fn new(mut offsets: Vec<(Time, i32)>) -> Self {
-        offsets.sort_unstable();
+        order::ascending(&mut offsets);
         Self { offsets }
     }
 

@@ -6,6 +6,7 @@ use super::skill::{Form, Kit, Skill};
 use super::weights::{Head, Weights, probabilities};
 use crate::Problem;
 use crate::at::At;
+use crate::order;
 
 /// Class of messages that no skill covers.
 const OUT_OF_SCOPE: &str = "oos";
@@ -203,7 +204,7 @@ fn rank(skills: &Head<'_>, shares: &[f32], forms: &[f32; 4]) -> Vec<Reading> {
         Reading { class, form, share, joint: share * chance }
     });
     let mut ranked: Vec<Reading> = readings.collect();
-    ranked.sort_by(|a, b| b.joint.total_cmp(&a.joint));
+    order::by(&mut ranked, |a, b| b.joint.total_cmp(&a.joint));
     ranked
 }
 

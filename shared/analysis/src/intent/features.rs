@@ -2,6 +2,7 @@
 //! of words.
 
 use super::fold::Words;
+use crate::order;
 
 /// How features are hashed; part of the weights, which only fit their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ fn buckets(hashes: &[u32], hashing: Hashing) -> Vec<u32> {
         let seed = PROBE_SEED.wrapping_mul(probe.wrapping_add(1));
         buckets.extend(hashes.iter().map(|&hash| finish(hash ^ seed) >> shift));
     }
-    buckets.sort_unstable();
+    order::ascending(&mut buckets);
     buckets
 }
 

@@ -7,11 +7,11 @@
 
 use super::floor::{Counts, Floor};
 use super::index::Index;
-use super::order::sorted;
 use super::report::Blocker;
 use super::sample::{Sample, SampleStatus};
 use super::score::{Facts, score, severity};
 use super::words::{count, duration};
+use crate::order::sorted;
 use crate::{Time, time::MINUTE_MS};
 
 /// The blockers, the worst first, equal ones by id.

@@ -1,9 +1,9 @@
 //! What the looks still need.
 
 use super::index::{Index, grouped};
-use super::order::sort;
 use super::sample::{Sample, SampleStatus};
 use crate::at::At;
+use crate::order::sort;
 
 /// Counted once, read by every blocker.
 pub(super) struct Floor<'a> {

@@ -10,7 +10,6 @@ mod chance;
 mod floor;
 mod index;
 mod input;
-mod order;
 mod readiness;
 mod report;
 mod sample;

@@ -3,12 +3,12 @@
 use super::advice::Waiting;
 use super::chance;
 use super::index::{Index, Names};
-use super::order::sorted;
 use super::report::{CategoryReady, Readiness, ReadinessStatus, ReadyCount};
 use super::sample::{Sample, SampleStatus};
 use super::words::count;
 use crate::Time;
 use crate::at::At;
+use crate::order::sorted;
 
 /// Tenths of the way to the camera. Sent back or lost is as far away as not
 /// sent; delayed is somewhere before arrival, so it counts as little as that.

@@ -6,6 +6,7 @@ use super::input::GalleryAsset;
 use super::quality::labs;
 use crate::Time;
 use crate::at::{At, ListAt};
+use crate::order;
 
 /// Hashes that differ in so few bits are of one picture.
 pub const SAME_BITS: u32 = 10;
@@ -103,7 +104,7 @@ pub fn best_first(assets: &[GalleryAsset], scores: &[(f64, f64)], groups: &mut [
         _ => 1,
     };
     for group in groups {
-        group.sort_by(|&one, &other| {
+        order::by(group, |&one, &other| {
             let ((score, known), (other_score, other_known)) = (scores.at(one), scores.at(other));
             standing(one)
                 .cmp(&standing(other))

@@ -1,5 +1,6 @@
 //! How well a picture fits a shot.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use super::input::{GalleryAsset, ShotItem};
@@ -70,8 +71,7 @@ impl Fits {
                 .into_iter()
                 .chain(tags)
                 .collect();
-            words.sort_unstable();
-            words.dedup();
+            order::unique(&mut words);
             words
         });
         Self {

@@ -6,6 +6,7 @@ use super::input::{AssetStatus, GalleryAsset, MAX_REQUIRED, ShotItem};
 use super::report::{MissingShot, Severity};
 use crate::at::At;
 use crate::matching::{Edge, max_weight};
+use crate::order;
 use crate::{Problem, Time};
 
 /// Pairs that are weighed; with more, each shot keeps its best.
@@ -63,7 +64,7 @@ pub fn coverage(
     let mut missing: Vec<(usize, MissingShot)> = (0..shots.len())
         .filter_map(|at| Some((at, gallery.missing(&fits, at, shots.get(at)?, now)?)))
         .collect();
-    missing.sort_by_key(|(at, found)| {
+    order::by_key(&mut missing, |(at, found)| {
         let due = shots.get(*at).and_then(|shot| shot.due_at);
         (found.severity, due.map_or(i64::MAX, Time::ms), *at)
     });
@@ -79,7 +80,7 @@ fn keep_best(found: &mut Vec<(usize, f64)>, most: usize, turn: usize) {
     if found.len() > most {
         let turn = turn % found.len();
         found.rotate_left(turn);
-        found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        order::by(found, |(_, one), (_, other)| other.total_cmp(one));
         found.truncate(most);
     }
 }
@@ -134,7 +135,9 @@ impl Gallery<'_> {
         let mut near: Vec<usize> = (0..row.len())
             .filter(|&asset| row.at(asset) >= NEAR && self.serving.at(asset) != Some(at))
             .collect();
-        near.sort_by(|&one, &other| row.at(other).total_cmp(&row.at(one)).then(one.cmp(&other)));
+        order::by(&mut near, |&one, &other| {
+            row.at(other).total_cmp(&row.at(one)).then(one.cmp(&other))
+        });
         let turned_down =
             near.iter().filter(|&&a| self.rejected.at(a) && row.at(a) >= COUNTS).count();
         near.retain(|&asset| !self.rejected.at(asset));

@@ -7,6 +7,7 @@
 //! (Fisher, Nemhauser & Wolsey 1978), in practice nearly all of it; swaps of one
 //! picture for another close what they can of the rest.
 
+use crate::order;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -66,7 +67,7 @@ impl Pool<'_> {
         let all: Vec<usize> = (0..self.likeness.len()).collect();
         let first: Vec<usize> = self.greedy(&all).iter().map(|chosen| chosen.at).collect();
         let mut better = self.swapped(first);
-        better.sort_unstable();
+        order::ascending(&mut better);
         self.greedy(&better)
     }
 

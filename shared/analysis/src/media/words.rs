@@ -1,6 +1,7 @@
 //! Names as sets of words: `look_03-Front.jpg` and `Look 3, front` share all
 //! that matters.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use crate::at::At;
@@ -31,8 +32,7 @@ pub fn words(text: &str) -> Vec<String> {
             *word = if plain.is_empty() { "0" } else { plain }.to_owned();
         }
     }
-    words.sort_unstable();
-    words.dedup();
+    order::unique(&mut words);
     words
 }
 
@@ -95,8 +95,7 @@ impl Index {
                 texts.extend(having);
             }
         }
-        texts.sort_unstable();
-        texts.dedup();
+        order::unique(&mut texts);
         texts
     }
 }

@@ -1,5 +1,6 @@
 //! What cannot go on, and how much waits for it.
 
+use crate::order;
 use std::cmp::Reverse;
 
 use schemars::JsonSchema;
@@ -58,7 +59,7 @@ pub(super) fn blocked_tasks<'a>(plan: &Plan<'a>, dates: &[TaskDates<'a>]) -> Vec
             list.push(BlockedTask { task_id, expected_at, total_float, waiting_tasks, reason });
         }
     }
-    list.sort_by_key(|task| (task.total_float, Reverse(task.waiting_tasks)));
+    order::by_key(&mut list, |task| (task.total_float, Reverse(task.waiting_tasks)));
     list
 }
 

@@ -1,5 +1,6 @@
 //! What one more hour on each task would cost the finish.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -55,7 +56,7 @@ pub(super) fn bottlenecks<'a>(plan: &Plan<'a>, early: &Early, late: &[i64]) -> V
             found.push((-delay, -activity.work, task));
         }
     }
-    found.sort_unstable();
+    order::ascending(&mut found);
     found.truncate(MOST);
     let clock = |at| plan.working_time.finish_of(at);
     let list = found.into_iter().map(|(delay, _, task)| {

@@ -8,6 +8,7 @@ use crate::at::At;
 use crate::events::beta_pert::{Estimate, Quantiles};
 use crate::events::dependency::LinkType;
 use crate::events::plan::{Plan, Progress};
+use crate::order;
 use crate::rng::Rng;
 
 /// Samples of a usual network, and the fewest of a huge one.
@@ -36,7 +37,7 @@ pub(super) fn simulate(plan: &Plan<'_>, early: &Early, seed: u64) -> Option<Outc
         finishes.extend(run.forward(&network, &mut rng));
         run.backward(&network, &mut counts);
     }
-    finishes.sort_unstable_by(f64::total_cmp);
+    order::by(&mut finishes, f64::total_cmp);
     Some(Outcome { finishes, critical: counts })
 }
 

@@ -1,5 +1,6 @@
 //! The day as people read it.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -112,7 +113,7 @@ pub(super) fn blocks<'a>(plan: &Plan<'a>, early: &Early, day: &Day) -> Vec<Block
         );
         list.push((from, axis.finish_of(finish).max(from), buffer));
     }
-    list.sort_by_key(|(from, to, _)| (*from, *to));
+    order::by_key(&mut list, |(from, to, _)| (*from, *to));
     let moments = list.into_iter().map(|(from, to, block)| Block {
         starts_at: axis.moment(from),
         ends_at: axis.moment(to),

@@ -1,5 +1,6 @@
 //! What cannot be kept, and the smallest set of tasks that causes it.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -118,7 +119,7 @@ fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
         }
         size = size.div_ceil(2);
     }
-    cause.sort_by_key(|job| job.task);
+    order::by_key(&mut cause, |job| job.task);
     cause
 }
 

@@ -1,5 +1,6 @@
 //! What tasks use: people and places alone, resources in shares.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use super::place::{Job, Share, Use};
@@ -64,11 +65,9 @@ impl Uses {
             }
         }
         for uses in &mut alone {
-            uses.sort_unstable();
-            uses.dedup();
+            order::unique(uses);
         }
-        unknown.sort_unstable();
-        unknown.dedup();
+        order::unique(&mut unknown);
         if unknown.is_empty() { Ok(Self { alone, shared }) } else { Err(Problem::Unknown(unknown)) }
     }
 

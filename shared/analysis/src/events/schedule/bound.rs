@@ -3,6 +3,7 @@
 use super::destructive;
 use super::network::Network;
 use crate::at::At;
+use crate::order;
 
 /// Most pairs of (earliest start, remaining time) looked at per set.
 const PAIRS: usize = 1 << 17;
@@ -71,10 +72,9 @@ fn windows(mut parts: Vec<Part>, capacity: i64) -> i64 {
     if capacity == 0 {
         return 0;
     }
-    parts.sort_unstable_by_key(|part| -part.rest);
+    order::by_key(&mut parts, |part| -part.rest);
     let mut heads: Vec<i64> = parts.iter().map(|part| part.head).collect();
-    heads.sort_unstable();
-    heads.dedup();
+    order::unique(&mut heads);
     let stride = (heads.len() * parts.len()).div_ceil(PAIRS).max(1);
     let mut bound = 0;
     for &head in heads.iter().step_by(stride) {
@@ -93,7 +93,7 @@ fn cliques(network: &Network) -> i64 {
     let n = network.len();
     let apart = exclusions(network);
     let mut by_duration: Vec<usize> = (0..n).filter(|&j| network.durations.at(j) > 0).collect();
-    by_duration.sort_by_key(|&j| (-network.durations.at(j), j));
+    order::by_key(&mut by_duration, |&j| (-network.durations.at(j), j));
     let mut bound = 0;
     let mut clique: Vec<usize> = Vec::new();
     for &seed in &by_duration {

@@ -6,6 +6,7 @@ use super::bound::exclusions;
 use super::network::Network;
 use super::profile::Profile;
 use crate::at::At;
+use crate::order;
 
 /// Most rounds of propagation per supposed end.
 const ROUNDS: usize = 12;
@@ -180,10 +181,8 @@ impl Windows<'_> {
             .collect();
         let mut begins: Vec<i32> = users.iter().map(|&(j, _)| self.earliest_start.at(j)).collect();
         let mut ends: Vec<i32> = users.iter().map(|&(j, _)| self.latest_finish.at(j)).collect();
-        begins.sort_unstable();
-        begins.dedup();
-        ends.sort_unstable();
-        ends.dedup();
+        order::unique(&mut begins);
+        order::unique(&mut ends);
         let stride = (begins.len() * ends.len() * users.len()).div_ceil(ENERGY_WORK).max(1);
         let intervals = begins.iter().flat_map(|&begin| ends.iter().map(move |&end| (begin, end)));
         intervals.filter(|(begin, end)| begin < end).step_by(stride).any(|(begin, end)| {

@@ -5,6 +5,7 @@ use super::generate::Plan;
 use super::network::Network;
 use super::profile::Profile;
 use crate::at::At;
+use crate::order;
 
 /// Most activities of a network that is solved exactly.
 pub(super) const EXACT_ACTIVITIES: usize = 16;
@@ -32,7 +33,7 @@ struct Branching<'a> {
 pub(super) fn solve(network: &Network, plan: Plan, limit: usize) -> (Plan, bool, usize) {
     let n = network.len();
     let mut urgent: Vec<u32> = (0..n as u32).collect();
-    urgent.sort_by_key(|&j| (-network.forward.tail.at(j as usize), j));
+    order::by_key(&mut urgent, |&j| (-network.forward.tail.at(j as usize), j));
     let mut branching = Branching {
         network,
         urgent,

@@ -8,6 +8,7 @@
 //! is justified further. A population that no longer gains starts again around
 //! its best.
 
+use crate::order;
 use std::collections::BTreeSet;
 
 use super::generate::{Generator, Plan, Side};
@@ -77,7 +78,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         last_gain: 0,
     };
     search.people(FIRST_SAMPLES);
-    search.members.sort_by_key(|member| member.plan.makespan);
+    order::by_key(&mut search.members, |member| member.plan.makespan);
     search.members.truncate(POPULATION);
     search.last_gain = search.passes;
     let mut side = Side::Left;
@@ -85,7 +86,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         side = side.other();
         search.breed(side);
         if search.passes - search.last_gain > PATIENCE * POPULATION {
-            search.members.sort_by_key(|member| member.plan.makespan);
+            order::by_key(&mut search.members, |member| member.plan.makespan);
             search.members.truncate(1);
             search.people(POPULATION);
             search.last_gain = search.passes;

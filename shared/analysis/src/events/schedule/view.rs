@@ -4,6 +4,7 @@ use super::network::{Activity, Link};
 use super::rows::Rows;
 use crate::Problem;
 use crate::at::At;
+use crate::order;
 
 /// One reading direction of the network: time forward, or mirrored at the end.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +35,7 @@ impl View {
         let n = order.len();
         let mut sorted: Vec<(usize, u32, i32)> =
             lags.iter().map(|&(from, to, lag)| (to, from as u32, lag)).collect();
-        sorted.sort_unstable();
+        order::ascending(&mut sorted);
         // Of parallel links only the longest binds.
         sorted.reverse();
         sorted.dedup_by_key(|&mut (to, from, _)| (to, from));

@@ -1,6 +1,7 @@
 //! What is asked of each person: two places at once, times they are not
 //! there, work they cannot do, too little rest.
 
+use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -54,7 +55,7 @@ pub(super) fn conflicts<'a>(plan: &Plan<'a>, presence: &Presence) -> Vec<CrewCon
             .iter()
             .flat_map(|&task| presence.of_task(task).iter().map(move |&span| (span, task)))
             .collect();
-        spans.sort_unstable();
+        order::ascending(&mut spans);
         let mut found: Vec<(Span, CrewConflictKind, Vec<usize>)> = double_booked(&spans);
         for &(span, task) in &spans {
             for outside in outside(span, presence.available.get(person).copied()) {
@@ -75,12 +76,11 @@ pub(super) fn conflicts<'a>(plan: &Plan<'a>, presence: &Presence) -> Vec<CrewCon
                 let during =
                     spans.iter().filter(|(span, _)| shift.0 <= span.0 && span.1 <= shift.1);
                 let mut tasks: Vec<usize> = during.map(|&(_, task)| task).collect();
-                tasks.sort_unstable();
-                tasks.dedup();
+                order::unique(&mut tasks);
                 found.push((shift, CrewConflictKind::ShortRest, tasks));
             }
         }
-        found.sort_unstable();
+        order::ascending(&mut found);
         list.extend(found.into_iter().map(|((from, to), kind, tasks)| CrewConflict {
             crew_id: crew.id.as_str(),
             kind,
@@ -95,8 +95,7 @@ pub(super) fn conflicts<'a>(plan: &Plan<'a>, presence: &Presence) -> Vec<CrewCon
 /// The maximal times in which several spans overlap, with their tasks.
 fn double_booked(spans: &[(Span, usize)]) -> Vec<(Span, CrewConflictKind, Vec<usize>)> {
     let mut cuts: Vec<i64> = spans.iter().flat_map(|&((from, to), _)| [from, to]).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
+    order::unique(&mut cuts);
     let mut active: Vec<(i64, usize)> = Vec::new();
     let mut coming = spans.iter().peekable();
     let mut found: Vec<(Span, CrewConflictKind, Vec<usize>)> = Vec::new();
@@ -108,7 +107,7 @@ fn double_booked(spans: &[(Span, usize)]) -> Vec<(Span, CrewConflictKind, Vec<us
         }
         if active.len() > 1 {
             let mut tasks: Vec<usize> = active.iter().map(|&(_, task)| task).collect();
-            tasks.sort_unstable();
+            order::ascending(&mut tasks);
             match found.last_mut() {
                 Some((span, _, same)) if span.1 == from && *same == tasks => span.1 = to,
                 _ => found.push(((from, to), CrewConflictKind::DoubleBooked, tasks)),

@@ -6,6 +6,7 @@ use crate::events::critical_path::passes::Early;
 use crate::events::event::Crew;
 use crate::events::ids::Positions;
 use crate::events::plan::Plan;
+use crate::order;
 use crate::{Problem, Time};
 
 /// A time, in minutes since the event's start: from, and the first after.
@@ -89,11 +90,9 @@ fn assignments(plan: &Plan<'_>) -> Result<Vec<Vec<usize>>, Problem> {
                 None => unknown.push(id.clone()),
             }
         }
-        tasks.sort_unstable();
-        tasks.dedup();
+        order::unique(&mut tasks);
         all.push(tasks);
     }
-    unknown.sort_unstable();
-    unknown.dedup();
+    order::unique(&mut unknown);
     if unknown.is_empty() { Ok(all) } else { Err(Problem::Unknown(unknown)) }
 }

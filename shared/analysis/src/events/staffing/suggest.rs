@@ -1,6 +1,7 @@
 //! Who could step in: people matched to places at maximum weight, in rounds,
 //! as one person can help on several tasks one after the other.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use super::Suggestion;
@@ -52,7 +53,7 @@ pub(super) fn suggest<'a>(
             on.change(person, |tasks| tasks.push(place.task));
             busy.change(person, |spans| {
                 spans.extend_from_slice(presence.of_task(place.task));
-                spans.sort_unstable();
+                order::ascending(spans);
             });
             let suggestion = Suggestion { crew_id: &crew.id, task_id: plan.id(place.task) };
             chosen.entry((place.task, place.role)).or_default().push(suggestion);
@@ -80,7 +81,7 @@ fn places<'a>(presence: &Presence, missing: Missing<'a>) -> Vec<Place<'a>> {
         let count = (count as usize).min(MOST_PLACES);
         list.extend((0..count).map(|_| Place { task, role, from, minutes }));
     }
-    list.sort_by_key(|place| place.from);
+    order::by_key(&mut list, |place| place.from);
     list.truncate(MOST_PLACES);
     list
 }
@@ -109,7 +110,7 @@ fn candidates(
                     (person, place.minutes * 64 + 51 - roles as i64)
                 })
                 .collect();
-            people.sort_by_key(|&(person, weight)| (-weight, person));
+            order::by_key(&mut people, |&(person, weight)| (-weight, person));
             people.truncate(MOST_CANDIDATES);
             people
         });
@@ -129,7 +130,7 @@ fn is_free(presence: &Presence, person: usize, busy: &[Span], task: usize) -> bo
         return false;
     }
     let mut all: Vec<Span> = busy.iter().chain(wanted).copied().collect();
-    all.sort_unstable();
+    order::ascending(&mut all);
     let (Some(&(from, _)), Some(&(_, to))) = (wanted.first(), wanted.last()) else { return false };
     // A shift that is too long already is not made worse elsewhere.
     shifts(all.into_iter())
@@ -141,6 +142,6 @@ fn is_free(presence: &Presence, person: usize, busy: &[Span], task: usize) -> bo
 fn spans(presence: &Presence, tasks: &[usize]) -> Vec<Span> {
     let mut spans: Vec<Span> =
         tasks.iter().flat_map(|&task| presence.of_task(task)).copied().collect();
-    spans.sort_unstable();
+    order::ascending(&mut spans);
     spans
 }

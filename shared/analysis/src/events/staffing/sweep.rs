@@ -1,5 +1,6 @@
 //! The sweep over time: what each role needs and has, minute for minute.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -82,8 +83,7 @@ impl Row {
     }
 
     fn into_gap<'a>(mut self, plan: &Plan<'a>, role: &'a str) -> StaffGap<'a> {
-        self.tasks.sort_unstable();
-        self.tasks.dedup();
+        order::unique(&mut self.tasks);
         StaffGap {
             role,
             from: plan.working_time.moment(self.span.0),
@@ -111,9 +111,8 @@ fn segments(plan: &Plan<'_>, presence: &Presence) -> Vec<(Span, Vec<usize>)> {
         }
     }
     cuts.extend(presence.available.iter().flat_map(|&(from, to)| [from, to]));
-    cuts.sort_unstable();
-    cuts.dedup();
-    edges.sort_unstable();
+    order::unique(&mut cuts);
+    order::ascending(&mut edges);
     let mut edges = edges.into_iter().peekable();
     let mut active: Vec<usize> = Vec::new();
     let mut list = Vec::new();
@@ -181,8 +180,7 @@ fn fill<'a>(
     let on = active.iter().flat_map(|&task| presence.people_on.list_at(task));
     let mut people: Vec<usize> =
         on.copied().filter(|&person| presence.is_there(person, span)).collect();
-    people.sort_unstable();
-    people.dedup();
+    order::unique(&mut people);
     let mut edges: Vec<Edge> = Vec::new();
     let mut slots: Vec<(usize, &str)> = Vec::new();
     for (&(task, role), &(count, _)) in places {

@@ -15,6 +15,11 @@ pub fn edits(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > limit || a.len().max(b.len()) > LONGEST {
         return None;
     }
+    // An edit changes at most two of the letters that occur.
+    let letters = |word: &[char]| word.iter().fold(0_u64, |set, &x| set | 1 << (u32::from(x) % 64));
+    if (letters(a) ^ letters(b)).count_ones() as usize > 2 * limit {
+        return None;
+    }
     let mut two_before: Vec<usize> = Vec::new();
     let mut before: Vec<usize> = (0..=b.len()).collect();
     for (row, &x) in a.iter().enumerate() {

@@ -4,9 +4,12 @@ use super::distance::likeness;
 use super::vocabulary::is_filler;
 use crate::at::{At, ListAt};
 use crate::intent::fold::Words;
+use crate::order;
 
 /// Names beyond these are not looked for.
 pub const MAX_NAMES: usize = 5_000;
+/// Words of a message that are compared.
+const MAX_SAID_WORDS: usize = 64;
 /// Words of a name that count.
 const MAX_NAME_WORDS: usize = 12;
 /// Least share of a name's weight that must be said.
@@ -51,15 +54,13 @@ impl Names {
         };
         let by_name: Vec<Vec<Vec<char>>> = folded.iter().map(telling).collect();
         let mut words: Vec<Vec<char>> = by_name.iter().flatten().cloned().collect();
-        words.sort_unstable();
-        words.dedup();
+        order::unique(&mut words);
         let mut spelled = Vec::with_capacity(by_name.len());
         let mut uses = vec![0_usize; words.len()];
         for name in &by_name {
             let mut ids: Vec<usize> =
                 name.iter().filter_map(|word| words.binary_search(word).ok()).collect();
-            ids.sort_unstable();
-            ids.dedup();
+            order::unique(&mut ids);
             for &id in &ids {
                 uses.change(id, |count| *count += 1);
             }
@@ -77,29 +78,27 @@ impl Names {
     /// words are offered together unless one fits clearly better.
     pub fn mentioned(&self, message: &str) -> Vec<Mention> {
         let message = Words::exact(message);
-        let said: Vec<&[char]> = message.iter().collect();
+        let said: Vec<&[char]> = message.iter().take(MAX_SAID_WORDS).collect();
         let heard = self.heard(&said);
         let mut fits: Vec<Fit> = (0..self.spelled.len())
             .filter_map(|name| self.by_code(name, &said).or_else(|| self.by_words(name, &heard)))
             .collect();
-        fits.sort_by(|a, b| b.rank().total_cmp(&a.rank()).then(a.name.cmp(&b.name)));
+        order::by(&mut fits, |a, b| b.rank().total_cmp(&a.rank()).then(a.name.cmp(&b.name)));
         let mut taken: Vec<usize> = Vec::new();
         let mut mentions: Vec<(usize, Mention)> = Vec::new();
         for (at, best) in fits.iter().enumerate() {
-            if best.places.iter().any(|place| taken.contains(place)) {
+            if best.within(&taken) {
                 continue;
             }
             let rivals = fits.get(at + 1..).unwrap_or_default().iter();
-            let rivals = rivals.filter(|rival| {
-                best.rank() - rival.rank() < TIE
-                    && rival.places.iter().any(|place| best.places.contains(place))
-            });
+            let rivals = rivals
+                .filter(|rival| best.rank() - rival.rank() < TIE && rival.within(&best.places));
             let choices = std::iter::once(best).chain(rivals).take(CHOICES).map(|fit| fit.name);
             let mention = Mention { choices: choices.collect(), likeness: best.share };
             taken.extend(&best.places);
             mentions.push((best.places.first().copied().unwrap_or(0), mention));
         }
-        mentions.sort_by_key(|(place, _)| *place);
+        order::by_key(&mut mentions, |(place, _)| *place);
         mentions.into_iter().map(|(_, mention)| mention).collect()
     }
 
@@ -136,8 +135,7 @@ impl Names {
         };
         let only_number = places.len() == 1 && numbered(true) && words.len() > 1;
         let share = if whole > 0.0 { found / whole } else { 0.0 };
-        places.sort_unstable();
-        places.dedup();
+        order::unique(&mut places);
         (share >= ENOUGH && !numbered(false) && !only_number).then_some(Fit { name, share, places })
     }
 
@@ -174,6 +172,11 @@ struct Fit {
 }
 
 impl Fit {
+    /// Whether all its words are among `places`: it says nothing of its own.
+    fn within(&self, places: &[usize]) -> bool {
+        self.places.iter().all(|place| places.contains(place))
+    }
+
     /// Better fits first; of equal ones the name that explains more words.
     fn rank(&self) -> f32 {
         self.share + 0.1 * self.places.len().min(4) as f32

@@ -23,10 +23,10 @@ mod value;
 mod work;
 
 use super::input::LogisticsInput;
-use super::order::sorted;
 use super::report::Batching;
 use super::sample::Sample;
 use crate::at::{At, ListAt};
+use crate::order::sorted;
 use crate::{Problem, Time};
 use changeover::Changeovers;
 use family_path::FamilyPath;

@@ -6,8 +6,8 @@
 //! another look, kicked by a double bridge of short segments and annealed
 //! (large-step Markov chain; Martin, Otto & Felten 1991).
 
-use super::super::order::sort;
 use crate::at::{At, ListAt};
+use crate::order::sort;
 use crate::rng::Rng;
 
 /// Nearest stops tried from each stop.

@@ -2,10 +2,10 @@
 //! moves as one.
 
 use super::super::index::Names;
-use super::super::order::sorted;
 use super::super::sample::{Sample, SampleStatus};
 use crate::Time;
 use crate::at::At;
+use crate::order::sorted;
 
 /// The due time of jobs without one.
 pub(super) const NEVER: i64 = i64::MAX;

@@ -1,5 +1,6 @@
 //! Hashes that stay near when a picture is scaled, compressed or brightened.
 
+use crate::order;
 use std::f64::consts::PI;
 
 use super::super::hash::PerceptualHash;
@@ -33,7 +34,7 @@ pub(super) fn cosine(luma: &Plane) -> PerceptualHash {
         }
     }
     let mut sorted = low;
-    sorted.sort_by(f64::total_cmp);
+    order::by(&mut sorted, f64::total_cmp);
     let median = f64::midpoint(sorted.at(31), sorted.at(32));
     bits(low.iter().map(|&value| value > median))
 }
