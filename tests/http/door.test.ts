@@ -28,7 +28,7 @@ async function call(name: string, { method = "POST", headers = {}, body }: Call)
   const response = await fetch(`${stack.url}/functions/v1/${name}`, {
     method,
     headers: Object.entries(given).filter((header): header is [string, string] => header[1] !== undefined),
-    body: body ?? (method === "POST" ? JSON.stringify(questions[name]) : undefined),
+    body: body ?? (method === "POST" ? JSON.stringify(questions[name]).replace("$me", owner.user.id) : undefined),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, answer: text ? JSON.parse(text) : null };
