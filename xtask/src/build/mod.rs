@@ -6,6 +6,7 @@
 //! ```
 
 mod carrier;
+mod paths;
 mod sizes;
 mod steps;
 
@@ -45,6 +46,7 @@ fn compile(workspace: &Workspace, functions: &[Function], profile: &str) -> Resu
     let mut cargo = Command::new("cargo");
     cargo.current_dir(workspace.path(""));
     cargo.args(["build", "--lib", "--target", steps::TARGET, "--profile", profile]);
+    cargo.args(["--config", &paths::shortened(workspace, steps::TARGET)?]);
     for function in functions {
         cargo.args(["--package", &function.name]);
     }
