@@ -42,8 +42,10 @@ pub struct Fits {
 impl Fits {
     /// Of a gallery and a shot list.
     pub fn new(assets: &[GalleryAsset], shots: &[ShotItem]) -> Self {
-        let places: BTreeMap<&str, u32> =
-            (1..).zip(shots).map(|(at, shot)| (shot.id.as_str(), at)).collect();
+        let mut places: BTreeMap<&str, u32> = BTreeMap::new();
+        for (at, shot) in (1..).zip(shots) {
+            places.insert(&shot.id, at);
+        }
         let mut numbers = Numbers::default();
         let shot_traits = shots.iter().map(|shot| Traits {
             sku: numbers.id(shot.sku.as_deref()),

@@ -78,8 +78,12 @@ fn selects(
     count: usize,
 ) -> Vec<Select> {
     let stood_for = duplicates::stood_for(assets.len(), groups);
-    let alike: BTreeMap<usize, usize> =
-        groups.iter().filter_map(|group| Some((*group.first()?, group.len() - 1))).collect();
+    let mut alike = vec![0; assets.len()];
+    for group in groups {
+        if let Some(&first) = group.first() {
+            alike.put(first, group.len());
+        }
+    }
     let pool: Vec<(usize, &GalleryAsset)> = assets
         .iter()
         .enumerate()
@@ -101,7 +105,10 @@ fn selects(
             quality_told(scores.get(at)),
             variety_told(&likeness, &pool, pick.at, before),
             look_told(asset, &looks, pick.at, before),
-            alike.get(&at).map(|others| format!("the best of {} alike", others + 1)),
+            match alike.at(at) {
+                0 => None,
+                several => Some(format!("the best of {several} alike")),
+            },
             Some(format!("adds {:.4}", pick.gain)),
         ];
         let rationale: Vec<String> = rationale.into_iter().flatten().collect();

@@ -9,7 +9,7 @@
 
 use crate::order;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use super::likeness::Likeness;
 use crate::at::At;
@@ -48,16 +48,21 @@ pub struct Pool<'a> {
     pub quota: usize,
 }
 
+/// How many groups there are, by their numbers.
+fn groups(group: &[Option<usize>]) -> usize {
+    group.iter().flatten().max().map_or(0, |last| last + 1)
+}
+
 /// The smallest quota with which `count` pictures can be chosen (all, where
 /// there are fewer): as even a share for each group as there can be.
 pub fn fair_quota(group: &[Option<usize>], count: usize) -> usize {
-    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut sizes = vec![0; groups(group)];
     for &group in group.iter().flatten() {
-        *sizes.entry(group).or_default() += 1;
+        sizes.change(group, |size| *size += 1);
     }
     let free = group.iter().filter(|group| group.is_none()).count();
-    let most = sizes.values().copied().max().unwrap_or(0);
-    let reach = |quota: usize| free + sizes.values().map(|&size| size.min(quota)).sum::<usize>();
+    let most = sizes.iter().copied().max().unwrap_or(0);
+    let reach = |quota: usize| free + sizes.iter().map(|&size| size.min(quota)).sum::<usize>();
     (1..=most).find(|&quota| reach(quota) >= count).unwrap_or(most.max(1))
 }
 
@@ -98,7 +103,7 @@ impl Pool<'_> {
     /// adds now, so few are looked at again.
     fn greedy(&self, from: &[usize]) -> Vec<Chosen> {
         let mut nearest = vec![0.0; self.likeness.len()];
-        let mut used: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut used = vec![0; groups(self.group)];
         let mut heap: BinaryHeap<(u64, Reverse<usize>, usize)> = self
             .first_gains(from)
             .into_iter()
@@ -109,7 +114,7 @@ impl Pool<'_> {
             // Gains are never negative, so their bits sort as they do.
             let Some((bits, Reverse(at), round)) = heap.pop() else { break };
             let group = self.group.at(at);
-            if group.is_some_and(|g| used.get(&g).is_some_and(|&used| used >= self.quota)) {
+            if group.is_some_and(|group| used.at(group) >= self.quota) {
                 continue;
             }
             if round < chosen.len() {
@@ -120,7 +125,7 @@ impl Pool<'_> {
                 *near = to.max(*near);
             }
             if let Some(group) = group {
-                *used.entry(group).or_default() += 1;
+                used.change(group, |used| *used += 1);
             }
             chosen.push(Chosen { at, gain: f64::from_bits(bits) });
         }

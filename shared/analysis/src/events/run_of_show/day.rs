@@ -1,8 +1,6 @@
 //! The three parts of the day, each placed in its direction: the show forward
 //! from its time, setup backward from there, teardown forward after it.
 
-use std::collections::BTreeMap;
-
 use super::place::{Job, Placed, chain, place};
 use super::uses::Uses;
 use crate::at::At;
@@ -127,9 +125,10 @@ impl Day {
         let show_ends = finishes.max().unwrap_or(show_starts);
 
         // By task: when the show's tasks start and finish, on the working axis.
-        let mut fixed: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+        let mut fixed = vec![None; plan.network.len()];
         for (job, placed) in show.jobs.iter().zip(&show.placed) {
-            fixed.insert(job.task, (axis.work_at(placed.start), axis.work_at(placed.finish)));
+            let dates = (axis.work_at(placed.start), axis.work_at(placed.finish));
+            fixed.put(job.task, Some(dates));
         }
         let opens = access.map_or(0, |access| axis.work_at(axis.minute_from(access.from))).max(0);
         let before_show = axis.work_at(show_starts);
@@ -146,12 +145,12 @@ impl Day {
 
         for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
             let (start, finish) = (-placed.finish - setup.buffer, -placed.start - setup.buffer);
-            fixed.insert(job.task, (start, finish));
+            fixed.put(job.task, Some((start, finish)));
         }
         for (task, activity) in plan.activities.iter().enumerate() {
             if activity.is_done() {
                 let dates = early.dates.at(task);
-                fixed.insert(task, (dates.start, dates.finish));
+                fixed.put(task, Some((dates.start, dates.finish)));
             }
         }
         let mut teardown_jobs = jobs(Phase::Teardown);
@@ -207,8 +206,10 @@ fn phases(plan: &Plan<'_>) -> Vec<Phase> {
 /// Links the jobs of a part among each other; with time turned round, starts
 /// are finishes and predecessors are successors.
 pub(super) fn link(plan: &Plan<'_>, jobs: &mut [Job], turned: bool) {
-    let number: BTreeMap<usize, usize> =
-        jobs.iter().enumerate().map(|(at, job)| (job.task, at)).collect();
+    let mut number = vec![None; plan.network.len()];
+    for (at, job) in jobs.iter().enumerate() {
+        number.put(job.task, Some(at));
+    }
     for job in jobs {
         let links = if turned {
             plan.network.successors(job.task)
@@ -221,17 +222,17 @@ pub(super) fn link(plan: &Plan<'_>, jobs: &mut [Job], turned: bool) {
             (_, kind) => kind,
         };
         let after = links.iter().filter_map(|one| {
-            let other = number.get(&(one.task as usize))?;
-            Some((*other, kind(one), one.lag))
+            let other = number.at(one.task as usize)?;
+            Some((other, kind(one), one.lag))
         });
         job.after = after.collect();
     }
 }
 
 /// The latest finish that links to tasks with fixed dates allow.
-fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &BTreeMap<usize, (i64, i64)>) -> i64 {
+fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i64 {
     let bounds = plan.network.successors(job.task).iter().filter_map(|link| {
-        let &(start, finish) = fixed.get(&(link.task as usize))?;
+        let (start, finish) = fixed.at(link.task as usize)?;
         Some(match link.kind {
             LinkType::FS => start - link.lag,
             LinkType::SS => start - link.lag + job.work,
@@ -243,9 +244,9 @@ fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &BTreeMap<usize, (i64, i64)>
 }
 
 /// The earliest start that links from tasks with fixed dates allow.
-fn earliest_after(plan: &Plan<'_>, job: &Job, fixed: &BTreeMap<usize, (i64, i64)>) -> i64 {
+fn earliest_after(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i64 {
     let bounds = plan.network.predecessors(job.task).iter().filter_map(|link| {
-        let &(start, finish) = fixed.get(&(link.task as usize))?;
+        let (start, finish) = fixed.at(link.task as usize)?;
         Some(match link.kind {
             LinkType::FS => finish + link.lag,
             LinkType::SS => start + link.lag,
