@@ -144,7 +144,10 @@ function rules(side: View, durations: Int32Array): Float64Array[] {
   const n = durations.length;
   const total = durations.reduce((sum, duration) => sum + duration, 0);
   const scale = total > 0 ? (REGRET_SCALE * n) / total : 1;
-  const finish = new Float64Array(n), start = new Float64Array(n), count = new Float64Array(n), weight = new Float64Array(n);
+  const finish = new Float64Array(n),
+    start = new Float64Array(n),
+    count = new Float64Array(n),
+    weight = new Float64Array(n);
   const seen = new Uint8Array(n);
   for (let j = 0; j < n; j++) {
     finish[j] = -(side.tail[j] - durations[j]) * scale;
@@ -176,8 +179,9 @@ export function level(network: Network, budget: number, seed: number): Schedule 
     amounts.push(Int32Array.from(used, (r) => row[r]));
   }
   const ascending = Int32Array.from({ length: n }, (_, j) => j);
-  const mirrored = network.links.map(([from, to, lag]): [number, number, number] =>
-    [to, from, lag + durations[to] - durations[from]]);
+  const mirrored = network.links.map((
+    [from, to, lag],
+  ): [number, number, number] => [to, from, lag + durations[to] - durations[from]]);
   const views = [view(network.links, durations, ascending), view(mirrored, durations, ascending.slice().reverse())];
   let lowerBound = 0;
   for (let j = 0; j < n; j++) {
@@ -203,7 +207,7 @@ export function level(network: Network, budget: number, seed: number): Schedule 
     if (plan.makespan < best.makespan) best = plan;
   };
   const face = (plan: Plan, side: number) => {
-    if (side === 1) for (let j = 0; j < n; j++) plan.starts[j] = plan.makespan - plan.starts[j] - durations[j];
+    if (side === 1) { for (let j = 0; j < n; j++) plan.starts[j] = plan.makespan - plan.starts[j] - durations[j]; }
   };
   const serial = (side: number, order: ArrayLike<number>): Plan => {
     const { head, offset, before, lag } = views[side];
@@ -410,5 +414,11 @@ export function level(network: Network, budget: number, seed: number): Schedule 
       lastGain = passes;
     }
   }
-  return { starts: [...best.starts], makespan: best.makespan, lowerBound, optimal: best.makespan <= lowerBound, passes };
+  return {
+    starts: [...best.starts],
+    makespan: best.makespan,
+    lowerBound,
+    optimal: best.makespan <= lowerBound,
+    passes,
+  };
 }

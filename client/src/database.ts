@@ -620,6 +620,7 @@ export type Database = {
       "edge_record": {
         Args: {
           "p_cached": boolean;
+          "p_calculated_at"?: string;
           "p_context_id"?: string;
           "p_data"?: Json;
           "p_duration_ms": number;
@@ -635,6 +636,7 @@ export type Database = {
         Returns: undefined;
       };
       "export_my_data": { Args: Record<PropertyKey, never>; Returns: Json };
+      "feature_uses": { Args: { "p_user_id"?: string }; Returns: Json };
       "my_assets": { Args: Record<PropertyKey, never>; Returns: Json };
       "my_event": { Args: { "p_event_id": string }; Returns: Json };
       "my_packages": { Args: Record<PropertyKey, never>; Returns: Json };

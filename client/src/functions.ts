@@ -22,6 +22,11 @@ export type MediaScorerParams = Schemas["MediaScorerInput"];
 /** What `media-scorer` answers. */
 export type MediaScorerAnswer = Schemas["MediaScorerOutput"];
 
+/** What `recommendations` is asked. */
+export type RecommendationsParams = Schemas["RecommendationsInput"];
+/** What `recommendations` answers. */
+export type RecommendationsAnswer = Schemas["RecommendationsOutput"];
+
 /** One method for each function. */
 export function functions(call: Call) {
   return {
@@ -34,5 +39,8 @@ export function functions(call: Call) {
     /** Quality, missing shots, duplicates and selects of the gallery in the request, or of the caller's own. */
     callMediaScorer: (params: MediaScorerParams, options?: CallOptions) =>
       call<MediaScorerAnswer>("media-scorer", params, options),
+    /** Packages, next actions or features for a person, from the request or from the person's own data. */
+    callRecommendations: (params: RecommendationsParams, options?: CallOptions) =>
+      call<RecommendationsAnswer>("recommendations", params, options),
   };
 }

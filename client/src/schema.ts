@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Packages, next actions or features for a person, from the request or from the person's own data. */
+        post: operations["recommendations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -73,6 +90,8 @@ export interface components {
              */
             to: string;
         };
+        /** @description Kinds of things to do. */
+        ActionKind: "start_task" | "finish_task" | "unblock_task" | "chase_sample";
         /** @description A part of the report, or all of it. */
         AnalysisType: "quality" | "missing" | "selects" | "all";
         /** @description What was decided about a picture. */
@@ -310,6 +329,45 @@ export interface components {
              */
             total: number;
         };
+        /**
+         * @description What is known of the situation; whatever is missing is left out of the
+         *     reckoning. Unknown fields are ignored.
+         */
+        Context: {
+            /**
+             * Format: int64
+             * @description To spend, in minor units.
+             */
+            budget?: number | null;
+            /** @description ISO 4217 code of the budget. */
+            currency?: string | null;
+            /** @description Route of the page the caller is on. */
+            currentPage?: string | null;
+            /** @description The event. */
+            event?: components["schemas"]["Event"] | null;
+            /** @description Which of the caller's events, where none is given. */
+            eventId?: string | null;
+            /** @description What was used before; where omitted, what the caller used. */
+            featureUses?: components["schemas"]["FeatureUse"][] | null;
+            /** @description The catalogue; where omitted, the house's. */
+            packages?: components["schemas"]["Package"][] | null;
+            /**
+             * @description What a package should include.
+             * @default []
+             */
+            requirements?: string[];
+            /** @description The samples; where omitted, the caller's own. */
+            sampleList?: components["schemas"]["Sample"][] | null;
+            /**
+             * Format: date-time
+             * @description When shooting starts.
+             */
+            shootAt?: string | null;
+            /** @description When it has to be there: `10 days`, `2 weeks`, `asap` or a date. */
+            timeline?: string | null;
+            /** @description Producer, stylist, photographer … */
+            userRole?: string | null;
+        };
         /** @description A person. */
         Crew: {
             /** @description Tasks they are on. */
@@ -352,6 +410,8 @@ export interface components {
         };
         /** @description What is wrong with a person's assignments. */
         CrewConflictKind: "double_booked" | "unavailable" | "unskilled" | "short_rest";
+        /** @description What a package is judged by. */
+        Criterion: "fit" | "budget" | "timeline" | "popularity";
         /** @description What the critical path method says of an event. Ids are borrowed from it. */
         CriticalPath: {
             /** @description What cannot go on, the worst first. */
@@ -522,6 +582,31 @@ export interface components {
             /** @description First minute after; midnight if only `from` is given. */
             to?: string | null;
         };
+        /** @description A package that cannot be had as asked for. */
+        Exclusion: {
+            /** @description Which package. */
+            packageId: string;
+            /** @description Why not. */
+            reason: string;
+        };
+        /**
+         * @description The slot given to chance, and how probable its content was: with this,
+         *     what users do can be weighed without bias later.
+         */
+        Exploration: {
+            /** @description The feature in it. */
+            featureId: string;
+            /**
+             * Format: double
+             * @description Probability with which it was drawn.
+             */
+            propensity: number;
+            /**
+             * Format: uint
+             * @description Position in the list.
+             */
+            slot: number;
+        };
         /** @description The factors of a score; null where nothing is known. */
         Factors: {
             /** @description How it fits the brand. */
@@ -533,6 +618,27 @@ export interface components {
             composition: number | null;
             /** @description How it was taken. */
             technical: components["schemas"]["Technical"] | null;
+        };
+        /** @description A part of the product. */
+        Feature: {
+            /** @description The skill it is. */
+            id: string;
+            /** @description Where it lies. */
+            route: string;
+            /** @description What people call it. */
+            title: string;
+        };
+        /** @description One use of a feature. */
+        FeatureUse: {
+            /** @description Set where it had been recommended: whether the caller took it up. */
+            accepted?: boolean | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Id of the feature, or the route it was reached by. */
+            feature: string;
         };
         /** @description A picture, with whatever is known of it. */
         GalleryAsset: {
@@ -601,6 +707,8 @@ export interface components {
              */
             width?: number | null;
         };
+        /** @description What is recommended. */
+        Item: components["schemas"]["PackageAnswer"] | components["schemas"]["NextAction"] | components["schemas"]["Feature"];
         /** @description When to start each task so that no resource is overdrawn. */
         LevelledSchedule: {
             /**
@@ -741,6 +849,104 @@ export interface components {
             /** @description The shot. */
             shotId: string;
         };
+        /** @description Something to do. */
+        NextAction: {
+            /**
+             * Format: int64
+             * @description Minutes it is thought to take.
+             */
+            effortMinutes: number;
+            /** @description What kind of thing. */
+            kind: components["schemas"]["ActionKind"];
+            /** @description Id of the task or sample it is about. */
+            subjectId: string;
+            /** @description In words. */
+            title: string;
+        };
+        /** @description One service of the catalogue. Unknown fields are ignored. */
+        Package: {
+            /** @description Whether it can be booked; absent: it can. */
+            available?: boolean | null;
+            /** @description Its kind; popularity is estimated within it. */
+            category?: string | null;
+            /** @description ISO 4217 code. */
+            currency?: string | null;
+            /** @description What it is. */
+            description?: string | null;
+            /** @description Unique in the catalogue. */
+            id: string;
+            /**
+             * @description What it contains.
+             * @default []
+             */
+            inclusions?: string[];
+            /**
+             * Format: uint32
+             * @description Days from booking to delivery.
+             */
+            leadTimeDays?: number | null;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description In minor units of the currency.
+             */
+            price?: number | null;
+            /**
+             * Format: uint32
+             * @description How often it was taken.
+             * @default 0
+             */
+            timesAccepted?: number;
+            /**
+             * Format: uint32
+             * @description How often it was offered.
+             * @default 0
+             */
+            timesOffered?: number;
+        };
+        /** @description One service of the catalogue. Unknown fields are ignored. */
+        PackageAnswer: {
+            /** @description Whether it can be booked; absent: it can. */
+            available?: boolean | null;
+            /** @description Its kind; popularity is estimated within it. */
+            category?: string | null;
+            /** @description ISO 4217 code. */
+            currency?: string | null;
+            /** @description What it is. */
+            description?: string | null;
+            /** @description Unique in the catalogue. */
+            id: string;
+            /**
+             * @description What it contains.
+             * @default []
+             */
+            inclusions: string[];
+            /**
+             * Format: uint32
+             * @description Days from booking to delivery.
+             */
+            leadTimeDays?: number | null;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description In minor units of the currency.
+             */
+            price?: number | null;
+            /**
+             * Format: uint32
+             * @description How often it was taken.
+             * @default 0
+             */
+            timesAccepted: number;
+            /**
+             * Format: uint32
+             * @description How often it was offered.
+             * @default 0
+             */
+            timesOffered: number;
+        };
         /** @description A part of the day. */
         Phase: "setup" | "show" | "teardown";
         /** @description How good a picture is, by what is known of it. */
@@ -818,6 +1024,57 @@ export interface components {
              * @description All of them.
              */
             total: number;
+        };
+        /** @description One recommendation. */
+        Recommendation: {
+            /** @description Where to act on it. */
+            action?: string | null;
+            /** @description What is recommended. */
+            item: components["schemas"]["Item"];
+            /** @description Why, with the numbers behind the score. */
+            rationale: string;
+            /**
+             * Format: double
+             * @description 0..1.
+             */
+            score: number;
+        };
+        /** @description What to recommend. */
+        RecommendationType: "packages" | "next_actions" | "features";
+        /** @description The request for recommendations. */
+        RecommendationsInput: {
+            /**
+             * @description What is known of the situation.
+             * @default {
+             *       "requirements": []
+             *     }
+             */
+            context?: components["schemas"]["Context"];
+            /** @description What to recommend. */
+            recommendationType: components["schemas"]["RecommendationType"];
+            /** @description For whom: the caller, or anybody where the caller is an admin. */
+            userId: string;
+        };
+        /** @description Recommendations, best first. */
+        RecommendationsOutput: {
+            /** @description Whether this answer was kept from an earlier, equal request. */
+            cached: boolean;
+            /**
+             * Format: date-time
+             * @description When it was calculated.
+             */
+            calculatedAt: string;
+            /** @description Packages that were left out, and why. */
+            excluded?: components["schemas"]["Exclusion"][];
+            /** @description What was drawn to learn something; absent where nothing was. */
+            exploration?: components["schemas"]["Exploration"] | null;
+            /** @description Three to five, fewer only where fewer exist. */
+            recommendations: components["schemas"]["Recommendation"][];
+            /**
+             * @description How firmly the first package stands; absent for other kinds and for
+             *     fewer than two packages.
+             */
+            stability?: components["schemas"]["Stability"] | null;
         };
         /** @description Something there is only so much of. */
         Resource: {
@@ -1052,6 +1309,28 @@ export interface components {
         };
         /** @description What tasks fall out over. */
         ShowConflictKind: "window" | "person" | "location" | "resource" | "order";
+        /**
+         * @description The smallest change of one weight that puts another package first, the
+         *     other weights kept in proportion.
+         */
+        Stability: {
+            /** @description The weight that decides; absent where no single weight can. */
+            criterion?: components["schemas"]["Criterion"] | null;
+            /** @description The package that would be first. */
+            overtakenBy?: string | null;
+            /**
+             * Format: double
+             * @description That weight where both are equal.
+             */
+            tippingWeight?: number | null;
+            /** @description Whether the method TOPSIS puts the same package first. */
+            topsisAgrees: boolean;
+            /**
+             * Format: double
+             * @description That weight as it is.
+             */
+            weight?: number | null;
+        };
         /** @description A time in which people of a role are missing. */
         StaffGap: {
             /**
@@ -1500,6 +1779,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MediaScorerOutput"];
+                };
+            };
+            400: components["responses"]["invalid_input"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            405: components["responses"]["method_not_allowed"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["unprocessable"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            502: components["responses"]["bad_gateway"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timeout"];
+        };
+    };
+    recommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationsOutput"];
                 };
             };
             400: components["responses"]["invalid_input"];

@@ -5,24 +5,37 @@ import { join } from "node:path";
 import { envText } from "../../stack/env.ts";
 import { projectRoot } from "../../stack/paths.ts";
 import { startTestStack } from "../support/stack.ts";
-import { anchors, block, documents, links, read, scripts } from "./support/documents.ts";
+import { anchors, block, documents, links, read, scripts, statements } from "./support/documents.ts";
 
 const readme = read("README.md");
 
-Deno.test("the README's requests give the README's answers", async (test) => {
+Deno.test("what the documents tell a reader to run does what they say", async (test) => {
   const stack = await startTestStack();
   const clone = await cloneWith(envText(stack.stack));
   try {
-    await test.step("from the shell", async () => {
+    await test.step("the README's request gives the README's answer", async () => {
       const printed = await run(clone, "sh", ["-eu"], block(readme, "request"));
       assert.deepEqual(JSON.parse(printed), JSON.parse(block(readme, "answer")));
     });
-    await test.step("from TypeScript, with its types checked", async () => {
+    await test.step("so does the one in TypeScript, with its types checked", async () => {
       await Deno.writeTextFile(join(clone, "example.ts"), block(readme, "typescript"));
       const withEnv = `set -a; . ./.stack/env; exec "$DENO" run --quiet --allow-all --check example.ts`;
       const printed = await run(clone, "sh", ["-eu"], withEnv);
       const [, promised] = readme.text.match(/It prints `([^`]+)`/) ?? [];
       assert.equal(printed.trim(), promised);
+    });
+    await test.step("the runbooks' statements run, pg_cron's own apart", async () => {
+      // pg_cron is on hosted projects only.
+      const all = documents().flatMap(statements).filter((statement) => !statement.includes("cron.job"));
+      assert.ok(all.length > 5);
+      const undone = new Error("undone");
+      for (const statement of all) {
+        const trial = stack.sql.begin(async (sql) => {
+          await sql.unsafe(statement);
+          throw undone;
+        });
+        await assert.rejects(trial, (error) => error === undone || assert.fail(`${statement}: ${error}`));
+      }
     });
   } finally {
     await stack.stop();

@@ -15,6 +15,8 @@ pub(crate) struct Workspace {
 pub(crate) struct Function {
     /// The folder, crate and URL: `price-history`.
     pub(crate) name: String,
+    /// Under `tests/probes/` instead: built for the tests, never deployed.
+    pub(crate) probe: bool,
 }
 
 impl Workspace {
@@ -44,14 +46,24 @@ impl Workspace {
 
     /// Every function, by name.
     pub(crate) fn functions(&self) -> Result<Vec<Function>> {
-        let folder = self.path("functions");
+        self.crates_in("functions", false)
+    }
+
+    /// Every function that only the tests use, by name.
+    pub(crate) fn probes(&self) -> Result<Vec<Function>> {
+        self.crates_in("tests/probes", true)
+    }
+
+    fn crates_in(&self, folder: &str, probe: bool) -> Result<Vec<Function>> {
+        let folder = self.path(folder);
         let mut functions = Vec::new();
         for entry in
             fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?
         {
             let entry = entry?;
             if entry.path().join("Cargo.toml").exists() {
-                functions.push(Function { name: entry.file_name().to_string_lossy().into_owned() });
+                let name = entry.file_name().to_string_lossy().into_owned();
+                functions.push(Function { name, probe });
             }
         }
         functions.sort_by(|a, b| a.name.cmp(&b.name));
@@ -69,6 +81,11 @@ impl Workspace {
 }
 
 impl Function {
+    /// A function to deploy.
+    pub(crate) fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), probe: false }
+    }
+
     /// The Rust library and the files built from it: `price_history`.
     pub(crate) fn snake(&self) -> String {
         self.name.replace('-', "_")
@@ -81,7 +98,8 @@ impl Function {
 
     /// The folder that is deployed.
     pub(crate) fn folder(&self, workspace: &Workspace) -> PathBuf {
-        workspace.path("supabase/functions").join(&self.name)
+        let functions = if self.probe { "tests/probes" } else { "supabase/functions" };
+        workspace.path(functions).join(&self.name)
     }
 }
 
@@ -99,7 +117,7 @@ mod tests {
 
     #[test]
     fn one_name_gives_all_the_others() {
-        let function = Function { name: "price-history".into() };
+        let function = Function::named("price-history");
         assert_eq!(function.snake(), "price_history");
         assert_eq!(function.pascal(), "PriceHistory");
     }

@@ -44,13 +44,15 @@ export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): 
 
   glue.initSync({ module: new WebAssembly.Module(unpack(carrier)) });
   glue.start(panicked);
-  // The trap behind a panic surfaces once more, outside of any request.
-  addEventListener("error", (event) => {
-    if (event.error instanceof WebAssembly.RuntimeError) event.preventDefault();
-  });
-  addEventListener("unhandledrejection", (event) => {
-    if (event.reason instanceof WebAssembly.RuntimeError) event.preventDefault();
-  });
+  // A trap surfaces outside of any request, where the wasm was called back by the
+  // event loop: the one behind each panic, and those that no panic announces.
+  const trapped = (event: Event, error: unknown) => {
+    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return;
+    event.preventDefault();
+    panicked(String(error));
+  };
+  addEventListener("error", (event) => trapped(event, event.error));
+  addEventListener("unhandledrejection", (event) => trapped(event, event.reason));
 
   return {
     async fetch(request) {

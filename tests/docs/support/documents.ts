@@ -67,3 +67,11 @@ export function anchors({ text }: Document): string[] {
 export function scripts({ text }: Document): string[] {
   return [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map((found) => found[1] ?? found[2]!);
 }
+
+/** The SQL statements of a document; `…` stands for somebody's id. */
+export function statements({ text }: Document): string[] {
+  return [...text.matchAll(/```sql\n([\s\S]*?)```/g)]
+    .flatMap((found) => found[1]!.replace(/--.*$/gm, "").split(";"))
+    .map((statement) => statement.trim().replaceAll("…", "00000000-0000-0000-0000-000000000000"))
+    .filter((statement) => statement !== "");
+}

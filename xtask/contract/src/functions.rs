@@ -8,5 +8,6 @@ pub(crate) fn document() -> serde_json::Value {
     document.add::<events_optimizer::EventsOptimizer>("EventsOptimizer");
     document.add::<logistics_analyzer::LogisticsAnalyzer>("LogisticsAnalyzer");
     document.add::<media_scorer::MediaScorer>("MediaScorer");
+    document.add::<recommendations::Recommendations>("Recommendations");
     document.finish()
 }

@@ -18,10 +18,13 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, thread};
 
-/// Builds the functions named in `args`, or all.
+/// Builds the functions named in `args`, or all; with `--probes` those of the tests.
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
     let (profile, names) = profile_and_names(args)?;
-    let functions = workspace.functions_called(&names)?;
+    let functions = match names.as_slice() {
+        [only] if only == "--probes" => workspace.probes()?,
+        names => workspace.functions_called(names)?,
+    };
     compile(workspace, &functions, &profile)?;
     in_parallel(&functions, |function| finish(workspace, function, &profile))?;
     sizes::print(workspace, &functions)
@@ -34,6 +37,7 @@ fn profile_and_names(args: &[String]) -> Result<(String, Vec<String>)> {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--profile" => profile.clone_from(args.next().context("--profile needs a name")?),
+            "--probes" => names.push(arg.clone()),
             flag if flag.starts_with('-') => bail!("build has no option {flag}"),
             name => names.push(name.to_owned()),
         }

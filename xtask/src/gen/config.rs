@@ -25,7 +25,7 @@ fn replaced(file: &str, functions: &[Function]) -> Result<String> {
         ),
     };
     let mut text = before + BEGIN;
-    for Function { name } in functions {
+    for Function { name, .. } in functions {
         // The functions verify tokens themselves: one place decides who may enter.
         let _ = write!(
             text,
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     fn functions(names: &[&str]) -> Vec<Function> {
-        names.iter().map(|name| Function { name: (*name).into() }).collect()
+        names.iter().map(|name| Function::named(*name)).collect()
     }
 
     #[test]

@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn every_function_is_linked_and_listed() {
-        let functions = [Function { name: "price-history".into() }];
+        let functions = [Function::named("price-history")];
         let [manifest, list] = list(&functions).try_into().unwrap();
         assert!(
             manifest.1.contains("price-history = { path = \"../../functions/price-history\" }\n")

@@ -16,7 +16,7 @@ const LONGEST_NAME: usize = 40;
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
     let [name] = args else { bail!("new takes one name, like price-history") };
     check(name)?;
-    let function = Function { name: name.clone() };
+    let function = Function::named(name.clone());
     let folder = workspace.path("functions").join(name);
     if folder.exists() {
         bail!("functions/{name} is there already");
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn templates_are_filled_completely() {
-        let function = Function { name: "price-history".into() };
+        let function = Function::named("price-history");
         for template in [MANIFEST, ENDPOINT, TEST] {
             assert!(!filled(template, &function).contains("{{"));
         }

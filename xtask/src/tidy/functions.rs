@@ -14,7 +14,7 @@ pub(super) fn check(workspace: &Workspace) -> Result<Vec<String>> {
 }
 
 fn missing(workspace: &Workspace, function: &Function, config: &str) -> Vec<String> {
-    let Function { name } = function;
+    let Function { name, .. } = function;
     let test = format!("functions/{name}/tests/{}.rs", function.snake());
     let shim = format!("supabase/functions/{name}/index.ts");
     let section = format!("[functions.{name}]\nenabled = true\nverify_jwt = ");
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn names_what_a_function_lacks() {
         let nowhere = Workspace::at(&std::env::temp_dir().join("no-such-repository"));
-        let function = Function { name: "price-history".into() };
+        let function = Function::named("price-history");
         let config = "[functions.price-history]\nenabled = true\nverify_jwt = false\n";
         assert_eq!(
             missing(&nowhere, &function, config),

@@ -8,14 +8,14 @@ use crate::Problem;
 
 /// Dense numbers for names, in order of first appearance.
 #[derive(Default)]
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     numbers: HashMap<&'a str, u32, BuildHasherDefault<NameHasher>>,
     names: Vec<&'a str>,
 }
 
 impl<'a> Names<'a> {
     /// The number of `name`, a new one where it is new.
-    pub(super) fn number(&mut self, name: &'a str) -> u32 {
+    pub(crate) fn number(&mut self, name: &'a str) -> u32 {
         let next = self.names.len() as u32;
         let number = *self.numbers.entry(name).or_insert(next);
         if number == next {
@@ -25,12 +25,12 @@ impl<'a> Names<'a> {
     }
 
     /// The number of `name`, where it has one.
-    pub(super) fn find(&self, name: &str) -> Option<u32> {
+    pub(crate) fn find(&self, name: &str) -> Option<u32> {
         self.numbers.get(name).copied()
     }
 
     /// The names, by number.
-    pub(super) fn all(&self) -> &[&'a str] {
+    pub(crate) fn all(&self) -> &[&'a str] {
         &self.names
     }
 }
@@ -38,7 +38,7 @@ impl<'a> Names<'a> {
 /// Multiply and rotate, eight bytes at a time (the hash of Firefox). Whoever
 /// sends colliding names pays with his own request's time.
 #[derive(Default)]
-pub(super) struct NameHasher(u64);
+pub(crate) struct NameHasher(u64);
 
 impl NameHasher {
     fn mix(&mut self, word: u64) {

@@ -8,7 +8,7 @@ mod batching;
 mod blockers;
 mod chance;
 mod floor;
-mod index;
+pub(crate) mod index;
 mod input;
 mod readiness;
 mod report;

@@ -1,0 +1,97 @@
+//! The function as its callers meet it, in a scripted world.
+
+use recommendations::Recommendations;
+use serde_json::{Value, json};
+use world::{USER, World};
+
+const SOMEBODY: &str = "00000000-0000-4000-8000-000000000002";
+
+fn ask(world: &World, user_id: &str, kind: &str, context: &Value) -> world::Answer {
+    let body = json!({ "userId": user_id, "recommendationType": kind, "context": context });
+    world.post::<Recommendations>(&body)
+}
+
+#[test]
+fn recommends_packages_of_the_house() {
+    let catalogue = json!([
+        { "id": "a", "name": "Film", "price": 900, "inclusions": ["Video"], "timesOffered": 4, "timesAccepted": 2 },
+        { "id": "b", "name": "Stills", "price": 900, "inclusions": ["Pictures"] },
+        { "id": "c", "name": "Old", "price": 900, "available": false },
+    ]);
+    let world = World::new().replying("my_packages", &catalogue);
+    let context = json!({ "budget": 1000, "requirements": ["video"], "weather": "fine" });
+    let answer = ask(&world, USER, "packages", &context);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let found = answer.body["recommendations"].as_array().unwrap();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0]["item"]["id"], "a");
+    assert!(found[0]["score"].as_f64().unwrap() > found[1]["score"].as_f64().unwrap());
+    assert_eq!(answer.body["excluded"], json!([{ "packageId": "c", "reason": "not available" }]));
+    assert_eq!(world.called(), ["edge_admit", "my_packages", "edge_record"]);
+}
+
+#[test]
+fn lets_nobody_but_an_admin_ask_for_others() {
+    let world = World::new();
+    let answer = ask(&world, SOMEBODY, "packages", &json!({ "packages": [] }));
+    assert_eq!(answer.status, 403, "{}", answer.body);
+    assert!(!world.called().iter().any(|name| name == "my_packages"));
+}
+
+#[test]
+fn reads_samples_and_event_for_the_next_actions() {
+    let samples = json!([{ "id": "s", "name": "Coat", "status": "delayed", "isHero": true }]);
+    let event = json!({ "id": "e", "startsAt": "2026-11-20T09:00:00Z", "tasks": [{ "id": "t", "durationMinutes": 60 }] });
+    let world = World::new().replying("my_samples", &samples).replying("my_event", &event);
+    let answer = ask(&world, USER, "next_actions", &json!({ "eventId": "e" }));
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let kinds: Vec<&str> = answer.body["recommendations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["item"]["kind"].as_str())
+        .collect();
+    assert_eq!(kinds.len(), 2);
+    assert!(kinds.contains(&"chase_sample") && kinds.contains(&"start_task"));
+}
+
+#[test]
+fn an_event_that_is_not_there_is_404_and_a_loop_422() {
+    let world = World::new().replying("my_samples", &json!([])).replying("my_event", &Value::Null);
+    assert_eq!(ask(&world, USER, "next_actions", &json!({ "eventId": "e" })).status, 404);
+    let event = json!({ "id": "e", "startsAt": "2026-11-20T09:00:00Z", "tasks": [
+        { "id": "a", "durationMinutes": 1, "dependencies": ["b"] },
+        { "id": "b", "durationMinutes": 1, "dependencies": ["a"] } ] });
+    let answer =
+        ask(&World::new(), USER, "next_actions", &json!({ "event": event, "sampleList": [] }));
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert_eq!(answer.body["details"]["cycle"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn offers_features_by_habit_and_says_what_was_left_to_chance() {
+    let used = json!([{ "feature": "/media/selects", "at": "2026-11-20T09:00:00Z" }]);
+    let world = World::new().replying("feature_uses", &used);
+    let answer = ask(&world, USER, "features", &json!({}));
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let found = answer.body["recommendations"].as_array().unwrap();
+    assert!((3..=5).contains(&found.len()));
+    assert_eq!(found[0]["item"]["id"], "media.selects");
+    let propensity = answer.body["exploration"]["propensity"].as_f64().unwrap();
+    assert!(propensity > 0.0 && propensity <= 1.0);
+}
+
+#[test]
+fn names_the_field_of_every_bad_input() {
+    for (kind, context, field) in [
+        ("gifts", json!({}), "recommendationType"),
+        ("packages", json!({ "budget": -1 }), "context.budget"),
+        ("packages", json!({ "packages": [{ "id": "", "name": "x" }] }), "context.packages[0].id"),
+        ("packages", json!({ "requirements": vec!["x"; 51] }), "context.requirements"),
+    ] {
+        let answer = ask(&World::new(), USER, kind, &context);
+        assert_eq!(answer.status, 400, "{}", answer.body);
+        let message = answer.body["message"].as_str().unwrap();
+        assert!(message.starts_with(field), "{field}: {message}");
+    }
+}

@@ -1,0 +1,106 @@
+//! Features: what the person is likely to need next, and one drawn to learn
+//! whether it would be taken up.
+
+mod catalogue;
+mod habit;
+mod thompson;
+
+pub use catalogue::{FEATURES, Feature};
+
+use super::input::{Context, FeatureUse, MAX_FEATURE_USES};
+use super::report::{Exploration, Item, Recommendation, Recommendations};
+use super::{MOST, shown};
+use crate::at::At;
+use crate::rng::Rng;
+use crate::{Problem, Time};
+use catalogue::find;
+use habit::Habit;
+use thompson::{Outcomes, pick, propensities};
+
+const DAY_MINUTES: i64 = 24 * 60;
+
+pub(super) fn features(
+    context: &Context,
+    uses: &[FeatureUse],
+    now: Time,
+    seed: u64,
+) -> Result<Recommendations, Problem> {
+    if uses.len() > MAX_FEATURE_USES {
+        return Err(Problem::TooMany {
+            field: "context.featureUses".into(),
+            limit: MAX_FEATURE_USES,
+        });
+    }
+    let page = context.current_page.as_deref();
+    let habit = Habit::new(uses, page, context.user_role.as_deref(), now);
+    let here = page.and_then(find);
+    let mut order: Vec<usize> = (0..FEATURES.len()).filter(|&f| Some(f) != here).collect();
+    order.sort_by(|&a, &b| habit.next.at(b).total_cmp(&habit.next.at(a)).then(a.cmp(&b)));
+    let scores: Vec<f64> = order.iter().map(|&feature| habit.next.at(feature)).collect();
+    // The last slot is chance's, whatever the scores say.
+    let sure = shown(&scores).min(MOST - 1);
+    let rest = order.split_off(sure);
+    let mut recommendations: Vec<Recommendation> =
+        order.iter().filter_map(|&feature| recommendation(feature, &habit, context, now)).collect();
+    let arms: Vec<Outcomes> = rest.iter().map(|&feature| outcomes(feature, uses)).collect();
+    let chances = propensities(&arms);
+    let arm = pick(&chances, Rng::new(seed).unit());
+    let drawn = rest.get(arm).and_then(|&feature| recommendation(feature, &habit, context, now));
+    let mut exploration = None;
+    if let Some(mut drawn) = drawn {
+        if let Item::Feature(feature) = drawn.item {
+            let slot = recommendations.len();
+            exploration =
+                Some(Exploration { slot, feature_id: feature.id, propensity: chances.at(arm) });
+        }
+        drawn.rationale = format!("A suggestion to find out: {}", drawn.rationale);
+        recommendations.push(drawn);
+    }
+    Ok(Recommendations { recommendations, excluded: Vec::new(), stability: None, exploration })
+}
+
+/// How its recommendations were received.
+fn outcomes(feature: usize, uses: &[FeatureUse]) -> Outcomes {
+    let mut seen = Outcomes::default();
+    for used in uses.iter().filter(|used| find(&used.feature) == Some(feature)) {
+        seen.accepted += u32::from(used.accepted == Some(true));
+        seen.declined += u32::from(used.accepted == Some(false));
+    }
+    seen
+}
+
+fn recommendation(
+    feature: usize,
+    habit: &Habit,
+    context: &Context,
+    now: Time,
+) -> Option<Recommendation> {
+    let item = FEATURES.get(feature)?;
+    let mut reasons = Vec::new();
+    let (uses, followed) = (habit.uses.at(feature), habit.followed.at(feature));
+    if let (Some(previous), true) = (habit.previous.and_then(|at| FEATURES.get(at)), followed > 0) {
+        let steps: u32 = habit.followed.iter().sum();
+        reasons.push(format!("next step {followed} of {steps} times after {}", previous.title));
+    }
+    if let Some(last) = habit.last.at(feature) {
+        let days = now.minutes_since(last) / DAY_MINUTES;
+        let ago = match days {
+            0 => "within a day".to_owned(),
+            1 => "a day ago".to_owned(),
+            days => format!("{days} days ago"),
+        };
+        let times = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
+        reasons.push(format!("used {times}, last {ago}"));
+    } else {
+        reasons.push("not used yet".to_owned());
+    }
+    if let (Some(role), true) = (&context.user_role, habit.for_role.at(feature)) {
+        reasons.push(format!("made for the role {role}"));
+    }
+    Some(Recommendation {
+        item: Item::Feature(item),
+        score: habit.next.at(feature),
+        rationale: reasons.join("; "),
+        action: Some(item.route.to_owned()),
+    })
+}
