@@ -5,11 +5,12 @@
  */
 import { cold } from "./request/cold.ts";
 import { hit } from "./request/hit.ts";
+import { realHit } from "./request/real_hit.ts";
 import { samples } from "./request/samples.ts";
 import { size } from "./request/size.ts";
 import { markdown } from "./table.ts";
 
-const request = { size, cold, hit, samples };
+const request = { size, cold, "real-hit": realHit, "stub-hit": hit, samples };
 const programs = {
   analysis: ["analysis/media.ts"],
   database: ["database.ts"],

@@ -5,7 +5,7 @@ const body = JSON.stringify({
   p_user_id: Deno.env.get("BENCH_USER_ID"),
   p_function: "logistics-analyzer",
   p_insight_type: "logistics-analyzer",
-  p_context_id: "00000000000000000000000000000000",
+  p_context_id: Deno.env.get("BENCH_CONTEXT_ID") ?? "any",
   p_limit: 60,
   p_window_s: 60,
 });

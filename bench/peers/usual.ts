@@ -12,7 +12,8 @@ export default {
     const { data: { user } } = await client.auth.getUser(token);
     if (!user) return new Response(null, { status: 401 });
     const kept = await client.from("assistant_insights").select("id, data, calculated_at, cache_hit_count")
-      .eq("user_id", user.id).eq("insight_type", "logistics-analyzer").single();
+      .eq("user_id", user.id).eq("insight_type", "logistics-analyzer")
+      .eq("context_id", Deno.env.get("BENCH_CONTEXT_ID") ?? "any").single();
     if (kept.error) return Response.json(kept.error, { status: 500 });
     const { id, data, calculated_at, cache_hit_count } = kept.data;
     await client.from("assistant_insights").update({ cache_hit_count: cache_hit_count + 1 }).eq("id", id);

@@ -1,6 +1,9 @@
-/** A cache hit: everything that is not the one database call, measured against a handler that makes only that call. */
+/**
+ * A cache hit on a database that costs nothing: the functions' own cost, and the calls counted. The targets are about the
+ * real stack.
+ */
 import { interleave, median, time } from "../rounds.ts";
-import { type Finding, ms, times, type Verdict } from "../table.ts";
+import { type Finding, ms, times } from "../table.ts";
 import { environment, makeCaller, request } from "./caller.ts";
 import { type Contestant, contestants, ours, question } from "./contestants.ts";
 import { openStubDatabase } from "./database.ts";
@@ -30,16 +33,12 @@ export async function hit(): Promise<Finding> {
     }));
     const measured = await interleave(targets, { rounds: 20, warmUp: 5, seconds: 40 });
     const calls = await callsBeforeTheAnswer(() => ask(running[contestants.indexOf(ours)].address), database);
-    const [, , own, lean, usual] = measured;
     return {
       title: "Cache hit, p50, on a stub database that answers at once",
       columns: ["", "p50", "ratio"],
       rows: measured.map((row) => [row.name, ms(row.ms), times(row.ratio)]),
       verdicts: [
-        { target: "exactly one call before the answer", measured: calls.join(", "), met: isOneAdmission(calls) },
-        atMost("≤ 1.15 × the bare handler", own.ratio, 1.15),
-        atMost("never slower than lean TypeScript", own.ms / lean.ms, 1),
-        { target: "≥ 2 × faster than the usual way", measured: times(usual.ms / own.ms), met: usual.ms >= 2 * own.ms },
+        { target: "one call awaited; the record follows", measured: calls.join(", "), met: isOneAdmission(calls) },
       ],
     };
   } finally {
@@ -47,12 +46,6 @@ export async function hit(): Promise<Finding> {
     await database.close();
   }
 }
-
-const atMost = (target: string, ratio: number, most: number): Verdict => ({
-  target,
-  measured: times(ratio),
-  met: ratio <= most,
-});
 
 const isOneAdmission = (calls: string[]) => calls.filter((call) => call !== "edge_record").join() === "edge_admit";
 
