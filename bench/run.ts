@@ -1,0 +1,71 @@
+/**
+ * Measures the functions against their peers and prints one Markdown table per question.
+ *
+ *   npm run bench [-- request | analysis | database] [--write]
+ */
+import { cold } from "./request/cold.ts";
+import { hit } from "./request/hit.ts";
+import { realHit } from "./request/real_hit.ts";
+import { samples } from "./request/samples.ts";
+import { size } from "./request/size.ts";
+import { markdown } from "./table.ts";
+
+const request = { size, cold, "real-hit": realHit, "stub-hit": hit, samples };
+const programs = {
+  analysis: ["analysis/media.ts"],
+  database: ["database.ts"],
+};
+const groups = ["request", ...Object.keys(programs)];
+
+const write = Deno.args.includes("--write");
+const wanted = Deno.args.filter((word) => word !== "--write");
+const unknown = wanted.filter((word) => !groups.includes(word) && !(word in request));
+if (unknown.length > 0) {
+  console.error(
+    `No question is called ${unknown.join(", ")}; there are ${[...groups, ...Object.keys(request)].join(", ")}.`,
+  );
+  Deno.exit(2);
+}
+const isWanted = (...names: string[]) => wanted.length === 0 || names.some((name) => wanted.includes(name));
+
+const sections = [`# Measured\n\n${machine()}\n`];
+console.log(sections[0]);
+for (const [name, ask] of Object.entries(request)) {
+  if (!isWanted("request", name)) continue;
+  const section = markdown(await ask());
+  sections.push(section);
+  console.log(section);
+}
+for (const [group, files] of Object.entries(programs)) {
+  if (!isWanted(group)) continue;
+  for (const file of files) sections.push(await program(file));
+}
+console.log(`Load average at the end: ${load()}`);
+if (write) {
+  const text = [...sections, `Load average at the end: ${load()}\n`].join("\n");
+  await Deno.writeTextFile(new URL("./RESULTS.md", import.meta.url), text);
+}
+
+/** A bench with a report of its own. */
+async function program(file: string): Promise<string> {
+  const path = new URL(`./${file}`, import.meta.url).pathname;
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), { args: ["run", "-A", path], stderr: "inherit" })
+    .output();
+  const report = new TextDecoder().decode(stdout).trimEnd();
+  console.log(report);
+  if (code !== 0) Deno.exitCode = 1;
+  return `## ${file}\n\n\`\`\`\n${report}\n\`\`\`\n`;
+}
+
+function machine(): string {
+  const { v8, deno } = Deno.version;
+  const cores = navigator.hardwareConcurrency;
+  return `${
+    new Date().toISOString()
+  }, Deno ${deno}, V8 ${v8}, ${cores} cores, load average at the start: ${load()}.\n` +
+    "Targets take turns in rounds; ratios are medians of the rounds, against the first row of a table.";
+}
+
+function load(): string {
+  return Deno.loadavg().map((value) => value.toFixed(2)).join(" ");
+}
