@@ -6,7 +6,15 @@
 import { batching } from "./logistics_batching.ts";
 
 export type Status =
-  | "awaiting" | "in_transit" | "received" | "prepped" | "on_set" | "shot" | "delayed" | "returned" | "lost";
+  | "awaiting"
+  | "in_transit"
+  | "received"
+  | "prepped"
+  | "on_set"
+  | "shot"
+  | "delayed"
+  | "returned"
+  | "lost";
 
 export interface Sample {
   id: string;
@@ -32,10 +40,26 @@ export interface LogisticsInput {
 }
 
 const STATUSES = new Set([
-  "awaiting", "in_transit", "received", "prepped", "on_set", "shot", "delayed", "returned", "lost",
+  "awaiting",
+  "in_transit",
+  "received",
+  "prepped",
+  "on_set",
+  "shot",
+  "delayed",
+  "returned",
+  "lost",
 ]);
 const STAGE: Record<Status, number> = {
-  awaiting: 0, returned: 0, lost: 0, delayed: 1, in_transit: 2, received: 4, prepped: 7, on_set: 10, shot: 10,
+  awaiting: 0,
+  returned: 0,
+  lost: 0,
+  delayed: 1,
+  in_transit: 2,
+  received: 4,
+  prepped: 7,
+  on_set: 10,
+  shot: 10,
 };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -148,7 +172,13 @@ function readiness(rows: Row[], looks: Map<string, number[]>, now: number) {
   const overall = percent(ready, total);
   const status = overall === null
     ? "unknown"
-    : overall >= 90 ? "excellent" : overall >= 80 ? "good" : overall >= 70 ? "acceptable" : "critical";
+    : overall >= 90
+    ? "excellent"
+    : overall >= 80
+    ? "good"
+    : overall >= 70
+    ? "acceptable"
+    : "critical";
   let looksReady = 0;
   for (const look of looks.values()) if (look.every((at) => isReady(rows[at].sample))) looksReady++;
   return {
@@ -186,7 +216,7 @@ function erfc(x: number): number {
   const z = Math.abs(x), t = 1 / (1 + z / 2);
   const fit = t * Math.exp(
     -z * z - 1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 + t * (-0.18628806 + t *
-      (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))))),
+                        (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))))),
   );
   return x >= 0 ? fit : 2 - fit;
 }
@@ -224,7 +254,9 @@ function blockers(rows: Row[], byId: Map<string, number>, looks: Map<string, num
     const row = rows[at], { sample, needed } = row;
     if (!blocks(row, now)) continue;
     const covered = standIn[at] !== undefined;
-    const affected = covered ? [] : [...new Set([...sample.lookId ? [sample.lookId] : [], ...lends.get(sample.id) ?? []])];
+    const affected = covered
+      ? []
+      : [...new Set([...sample.lookId ? [sample.lookId] : [], ...lends.get(sample.id) ?? []])];
     affected.sort();
     let minutes = covered || sample.lookId ? 0 : shootMinutes(sample), waiting = sample.lookId && !covered ? -1 : 0;
     for (const look of affected) {
@@ -244,7 +276,9 @@ function blockers(rows: Row[], byId: Map<string, number>, looks: Map<string, num
       score,
       impact: covered
         ? `${sample.status}: ${label(rows[byId.get(standIn[at]!)!].sample)} can stand in.`
-        : `${sample.status}: blocks ${duration(minutes)} of camera time in ${affected.length} looks; ${waiting} other samples wait for it.`,
+        : `${sample.status}: blocks ${
+          duration(minutes)
+        } of camera time in ${affected.length} looks; ${waiting} other samples wait for it.`,
       affectedLooks: affected,
       blockedMinutes: minutes,
       estimatedDelayMinutes: delay,
@@ -256,11 +290,17 @@ function blockers(rows: Row[], byId: Map<string, number>, looks: Map<string, num
 
 function blocks({ sample, eta, needed }: Row, now: number): boolean {
   switch (sample.status) {
-    case "delayed": case "lost": case "returned": return true;
-    case "awaiting": case "in_transit":
+    case "delayed":
+    case "lost":
+    case "returned":
+      return true;
+    case "awaiting":
+    case "in_transit":
       return eta === undefined || eta < now || needed !== undefined && (eta > needed || needed < now);
-    case "received": return needed !== undefined && needed < now;
-    default: return false;
+    case "received":
+      return needed !== undefined && needed < now;
+    default:
+      return false;
   }
 }
 

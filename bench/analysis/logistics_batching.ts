@@ -139,7 +139,10 @@ class Planner {
         const key = (at: number) => heroesFirst && !this.blocks[at].hero ? 1 : 0;
         const byDue = (a: number, b: number) =>
           key(a) - key(b) || (this.blocks[a].due === this.blocks[b].due ? 0 : this.blocks[a].due - this.blocks[b].due);
-        const orders = [all.toSorted(byDue), all.toSorted((a, b) => this.blocks[a].family - this.blocks[b].family || byDue(a, b))];
+        const orders = [
+          all.toSorted(byDue),
+          all.toSorted((a, b) => this.blocks[a].family - this.blocks[b].family || byDue(a, b)),
+        ];
         for (const order of orders) if (less(this.ofBlocks(order), this.ofBlocks(start))) start = order;
       }
       if (!perfect(this.ofBlocks(start))) start = this.climb(start);
@@ -361,7 +364,8 @@ class Planner {
           clock = step(value, clock, before, order[at]);
           before = this.blocks[order[at]].family;
           evaluated++;
-          if (worse = less(allowed, value)) break;
+          worse = less(allowed, value);
+          if (worse) break;
         }
         if (worse || less(allowed, value)) apply(move, true);
         else {

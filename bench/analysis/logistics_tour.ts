@@ -52,7 +52,7 @@ function reduce(n: number, cost: Float64Array): number {
       rowPrice[rowOf[column]] += walked - distance[column];
       columnPrice[column] -= walked - distance[column];
     }
-    for (let column = end; ; column = from[column]) {
+    for (let column = end;; column = from[column]) {
       rowOf[column] = from[column] < 0 ? newRow : rowOf[from[column]];
       if (from[column] < 0) break;
     }
@@ -99,7 +99,8 @@ class Tour {
     this.improve();
     let total = 0;
     for (const stop of this.stops) total += this.cost[stop * n + this.after(stop)];
-    let least = total, best = this.stops.slice(), kept = this.stops.slice();
+    let least = total;
+    const best = this.stops.slice(), kept = this.stops.slice();
     const kicks = n < 8 ? 0 : Math.min(MAX_KICKS, Math.floor(EFFORT / n)), hot = HEAT * total / n;
     for (let kick = 0; kick < kicks && least > 0; kick++) {
       const change = this.kick(random) + this.improve();
@@ -155,7 +156,8 @@ class Tour {
   /** Takes the best or-3opt move that begins at `a`; its gain, or 0. */
   private move(a: number): number {
     const { n, cost } = this, aNext = this.after(a), origin = this.place[a];
-    const since = (stop: number) => this.place[stop] > origin ? this.place[stop] - origin : this.place[stop] + n - origin;
+    const since = (stop: number) =>
+      this.place[stop] > origin ? this.place[stop] - origin : this.place[stop] + n - origin;
     let best = 0, bestB = 0, bestE = 0;
     for (const bNext of this.nearest[a]) {
       const first = cost[a * n + aNext] - cost[a * n + bNext];

@@ -85,7 +85,7 @@ function edges(side: number, each: number): Edge[] {
 async function load() {
   const folder = new URL("../../supabase/functions/media-scorer/", import.meta.url);
   const carrier = await WebAssembly.instantiate(await Deno.readFile(new URL("media_scorer_bg.wasm", folder)));
-  const { buffer } = carrier.instance.exports.code as WebAssembly.Memory;
+  const buffer = (carrier.instance.exports.code as WebAssembly.Memory).buffer as ArrayBuffer;
   const code = new Uint8Array(buffer, 4, new DataView(buffer).getUint32(0, true));
   const glue = await import(new URL("media_scorer.js", folder).href);
   glue.initSync({ module: new WebAssembly.Module(code) });

@@ -32,9 +32,14 @@ Deno.test("two people hammering at once neither block each other nor lose a chan
         }`),
       as(crowd, who, (tx) =>
         tx`insert into public.samples (name) values (${`Sample ${n}`})`),
+      // Two requests, as in life: an answer is recorded after its request was admitted.
       as(crowd, service, (tx) =>
-        tx`select public.edge_record(${who.id}, 'events-optimizer', gen_random_uuid(), 200, 1, false, null, 'recommendations', 'all', '{}', 60,
-          (public.edge_admit(${who.id}, 'events-optimizer', 'recommendations', 'all', 1000) ->> 'epoch')::bigint)`),
+        tx`select public.edge_admit(${who.id}, 'events-optimizer', 'recommendations', 'all', 1000) ->> 'epoch' as epoch`)
+        .then(([admission]) =>
+          as(crowd, service, (tx) =>
+            tx`select public.edge_record(${who.id}, 'events-optimizer', gen_random_uuid(), 200, 1, false, null,
+              'recommendations', 'all', '{}', 60, ${admission!.epoch}::bigint)`)
+        ),
     ]).flat()
   );
   const failed = (await Promise.allSettled(work)).filter((result) => result.status === "rejected");

@@ -9,7 +9,12 @@ import { refusesAStranger } from "./support/served.ts";
 
 /** Supabase's own limit is larger; a deploy of ours stays far below. */
 const DEPLOY_BYTES = 5_000_000;
-const WASM_GZIPPED_BYTES = 120_000;
+/** The goal for one function's gzipped wasm; `npm run bench -- request` says how far each one is from it. */
+const GOAL_BYTES = 120_000;
+/** What those above the goal may weigh until they reach it: lowered with every step, never raised. */
+const CEILINGS: Record<string, number> = JSON.parse(
+  await Deno.readTextFile(new URL("ceilings.json", import.meta.url)),
+);
 
 const names = [...Deno.readDirSync(`${root}functions`)].filter((entry) => entry.isDirectory).map(({ name }) => name);
 const filesOf = (name: string) => {
@@ -57,10 +62,11 @@ Deno.test("the real deploy", async (test) => {
       assert.ok(bytes < DEPLOY_BYTES, `${bytes} bytes`);
     });
     for (const name of names) {
-      await test.step(`${name} stays below 120 KB of gzipped wasm`, () => {
+      const limit = CEILINGS[name] ?? GOAL_BYTES;
+      await test.step(`${name} stays below ${limit} bytes of gzipped wasm`, () => {
         const wasm = upload(name).files.get(filesOf(name).find((path) => path.endsWith(".wasm"))!);
         const { length } = gzipSync(wasm!, { level: 9 });
-        assert.ok(length <= WASM_GZIPPED_BYTES, `${length} bytes`);
+        assert.ok(length <= limit, `${length} bytes`);
       });
       for (const release of ["deno", "deno-2.1"]) {
         await test.step(`${name} runs from its upload alone, on ${release}`, () =>

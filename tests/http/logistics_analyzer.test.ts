@@ -1,13 +1,13 @@
 /** logistics-analyzer as an application meets it: the typed client over supabase-js, through the whole stack. */
 import assert from "node:assert/strict";
-import { createFashionOS } from "../../client/src/index.ts";
+import { createFashionOS, type LogisticsAnalyzerParams } from "../../client/src/index.ts";
 import { startTestStack } from "../support/stack.ts";
 
 const stack = await startTestStack();
 const owner = await stack.person("owner");
 const stranger = await stack.person("stranger");
 
-const samples: Sample[] = [
+const samples: LogisticsAnalyzerParams["sampleList"] = [
   { id: "gown", name: "Ivory gown", status: "shot", isHero: true, lookId: "look-1", category: "dress" },
   { id: "boots", name: "Chelsea boots", status: "prepped", lookId: "look-1", category: "shoes" },
   { id: "coat", name: "Camel coat", status: "delayed", isHero: true, lookId: "look-2", category: "outerwear" },
@@ -15,7 +15,7 @@ const samples: Sample[] = [
 
 Deno.test("a signed-in user gets all three parts of the analysis", async () => {
   const { data, error } = await createFashionOS(owner.client).callLogisticsAnalyzer({
-    sampleList: [...samples],
+    sampleList: samples,
     analysisType: "all",
   });
   assert.equal(error, null);
@@ -28,14 +28,17 @@ Deno.test("a signed-in user gets all three parts of the analysis", async () => {
 });
 
 Deno.test("the same question again is answered from what was kept, and only for the same user", async () => {
-  const question = { sampleList: [...samples], analysisType: "readiness" as const };
+  const question = { sampleList: samples, analysisType: "readiness" as const };
   const first = await createFashionOS(owner.client).callLogisticsAnalyzer(question);
   assert.equal(first.data?.cached, false);
   const again = await eventually(
     () => createFashionOS(owner.client).callLogisticsAnalyzer(question),
     ({ data }) => data?.cached === true,
   );
-  assert.deepEqual({ ...again.data, cached: false }, first.data);
+  // Whichever of the questions was kept, its answer is the same.
+  assert.deepEqual(again.data?.readiness, first.data?.readiness);
+  const third = await createFashionOS(owner.client).callLogisticsAnalyzer(question);
+  assert.deepEqual(third.data, again.data);
   const other = await createFashionOS(stranger.client).callLogisticsAnalyzer(question);
   assert.equal(other.data?.cached, false);
 });

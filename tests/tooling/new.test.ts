@@ -24,6 +24,7 @@ const PARTS = [
   "shared",
   "sql",
   "supabase",
+  "tests/probes",
   "xtask",
 ];
 const env = { CARGO_TARGET_DIR: `${place}/target` };
@@ -34,7 +35,9 @@ async function copied() {
   for (const part of PARTS) {
     // Times of change are kept, or cargo would compile everything anew.
     const [program, ...args] = part === "node_modules" ? ["ln", "-s"] : ["cp", "-a"];
-    const { code, stderr } = await run(program!, [...args, root + part, copy], {});
+    const folder = `${copy}/${part}`.replace(/\/[^/]*$/, "");
+    await Deno.mkdir(folder, { recursive: true });
+    const { code, stderr } = await run(program!, [...args, root + part, folder], {});
     assert.equal(code, 0, stderr);
   }
   // The tools that the setup builds are the same.

@@ -7,7 +7,7 @@ use crate::caller::Caller;
 use crate::db::{Admission, Admit, Db, Keep, Record};
 use crate::endpoint::{Context, Endpoint};
 use crate::error::{Error, Result};
-use crate::host::{Host, Rights};
+use crate::host::{Host, Pending, Rights};
 use crate::http::{Request, Response};
 use crate::{input, kept, log};
 
@@ -93,7 +93,7 @@ async fn answer<E: Endpoint>(
 
     let db = Db::new(host, caller.rights());
     let cx = Context { caller: &caller, now: life.arrived, request_id: &request.id, db, host };
-    let output = E::handle(&cx, input).await?;
+    let output = begin::<E>(&cx, input).await?;
     let text = to_raw_value(&output).map_err(|error| Error::Internal(error.to_string()))?;
 
     let Some(kept) = E::SPEC.kept else {
@@ -110,6 +110,19 @@ async fn answer<E: Endpoint>(
         p_calculated_at: life.arrived,
     });
     Ok(Answer { body, cached: false, keep })
+}
+
+/// The handler, as code of its own: an isolate compiles a wasm function when it
+/// is first called, and an answer that was kept must not pay for an analysis.
+#[inline(never)]
+fn begin<'a, E: Endpoint + 'a>(
+    cx: &'a Context<'_, E::Caller>,
+    input: E::Input,
+) -> Pending<'a, Result<E::Output>>
+where
+    E::Input: 'a,
+{
+    Box::pin(E::handle(cx, input))
 }
 
 /// One database call: the rate limit, and the kept answer. Callers without a

@@ -38,6 +38,7 @@ impl HeaderValue {
     }
 
     /// A value from outside.
+    #[expect(clippy::should_implement_trait, reason = "named as in reqwest")]
     pub fn from_str(value: &str) -> Result<Self, InvalidHeaderValue> {
         let is_text = |byte: u8| byte == b'\t' || (byte >= b' ' && byte != 0x7f);
         if value.bytes().all(is_text) {

@@ -26,7 +26,6 @@ extern "C" {
 
 /// HTTP methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::upper_case_acronyms, reason = "named as in reqwest")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Method {
     GET,

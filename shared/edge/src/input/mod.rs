@@ -12,6 +12,7 @@ use crate::http::Request;
 pub const MAX_BODY: usize = 8 * 1024 * 1024;
 
 /// The input of a POST, parsed and within its limits.
+#[inline(never)]
 pub fn read<T: DeserializeOwned + Validate>(request: &Request) -> Result<T> {
     let body = request.body.as_deref().ok_or_else(|| Error::TooLarge {
         field: "body".into(),
