@@ -26,8 +26,12 @@ export function suites() {
     { name: "clippy wasm", command: clippyForWasm(), static: true },
     { name: "generated files", command: ["cargo", "xtask", "gen", "--check"], static: true },
     { name: "tidy", command: ["cargo", "xtask", "tidy"], static: true },
-    { name: "format typescript", command: [deno(), "fmt", "--check", "--quiet", ...written], static: true },
-    { name: "lint typescript", command: [deno(), "lint", "--quiet", ...written], static: true },
+    {
+      name: "format typescript",
+      command: [deno(), "fmt", "--config=deno.json", "--check", "--quiet", ...written],
+      static: true,
+    },
+    { name: "lint typescript", command: [deno(), "lint", "--config=deno.json", "--quiet", ...written], static: true },
     { name: "check typescript", command: [deno(), "check", "--quiet", ...sources], static: true },
     {
       name: "check client",
