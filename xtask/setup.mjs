@@ -33,7 +33,9 @@ function requireTools() {
 
 function installPackages() {
   if (packagesAreCurrent()) return;
-  step("installing npm packages (the first time: a minute)", "npm", ["ci", "--no-audit", "--no-fund"]);
+  // Not `npm ci`: it refuses a lock file that names a platform's package which the registry at hand does not have.
+  const quietly = ["--no-save", "--no-audit", "--no-fund"];
+  step("installing npm packages (the first time: a minute)", "npm", ["install", ...quietly]);
 }
 
 /** npm notes what it installed, after it has: that note must name every package of our lock file. */
