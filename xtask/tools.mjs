@@ -31,7 +31,7 @@ export function deno(packageName = "deno") {
   const folder = [join(home, "node_modules"), join(root, "node_modules")]
     .map((modules) => join(modules, "@deno", platform))
     .find((candidate) => existsSync(join(candidate, "deno")) && version(candidate) === version(home));
-  if (!folder) throw new Error(`No ${packageName} for ${platform} in node_modules: run "npm ci".`);
+  if (!folder) throw new Error(`No ${packageName} for ${platform} in node_modules: run "npm install".`);
   return join(folder, "deno");
 }
 
