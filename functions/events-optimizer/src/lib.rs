@@ -3,8 +3,7 @@
 
 mod answer;
 
-use analysis::Time;
-use analysis::events::{Event, EventsInput, Zone, optimize, request::SCHEDULES};
+use analysis::events::{Event, EventsInput, optimize, request::SCHEDULES};
 use edge::prelude::*;
 
 pub use answer::Answer;
@@ -43,27 +42,12 @@ impl Endpoint for EventsOptimizer {
             }
             _ => return Err(Error::invalid("event", "either event or eventId is needed")),
         };
-        let zone = zone(cx, &event)?;
+        let zone = edge::zone::of(&event, cx.host, "event.timeZone")?;
         let seed = input.seed.unwrap_or(0);
         let budget = input.schedule_budget.unwrap_or(SCHEDULES);
         let report = optimize(&event, &zone, input.analysis_type, now, seed, budget)?;
         Answer::new(&report)
     }
-}
-
-/// The event's zone from a year before its start to three years after; only a
-/// calendar needs it.
-fn zone(cx: &Context<'_, User>, event: &Event) -> Result<Zone> {
-    const YEAR: i64 = 366 * 1440;
-    let Some(name) = &event.time_zone else { return Ok(Zone::utc()) };
-    let Some(offset_at) = cx.host.time_zone(name) else {
-        return Err(Error::invalid("event.timeZone", "is not the IANA name of a time zone"));
-    };
-    if event.calendar.is_none() {
-        return Ok(Zone::utc());
-    }
-    let start: Time = event.starts_at;
-    Ok(Zone::sampled(start.plus_minutes(-YEAR), start.plus_minutes(3 * YEAR), offset_at))
 }
 
 edge::export!(EventsOptimizer);

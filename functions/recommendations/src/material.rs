@@ -58,7 +58,7 @@ pub(crate) async fn event(
         }
         (None, _) => return Ok(None),
     };
-    let zone = zone(cx, &event)?;
+    let zone = edge::zone::of(&event, cx.host, "context.event.timeZone")?;
     Ok(Some((event, zone)))
 }
 
@@ -72,22 +72,4 @@ pub(crate) async fn uses(
         Some(uses) => Ok(uses),
         None => cx.db.call("feature_uses", &WantedUses { p_user_id }).await,
     }
-}
-
-/// The event's zone from a year before its start to three years after; only a
-/// calendar needs it.
-fn zone(cx: &Context<'_, User>, event: &Event) -> Result<Zone> {
-    const YEAR: i64 = 366 * 1440;
-    let Some(name) = &event.time_zone else { return Ok(Zone::utc()) };
-    let Some(offset_at) = cx.host.time_zone(name) else {
-        return Err(Error::invalid(
-            "context.event.timeZone",
-            "is not the IANA name of a time zone",
-        ));
-    };
-    if event.calendar.is_none() {
-        return Ok(Zone::utc());
-    }
-    let start = event.starts_at;
-    Ok(Zone::sampled(start.plus_minutes(-YEAR), start.plus_minutes(3 * YEAR), offset_at))
 }

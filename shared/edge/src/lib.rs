@@ -16,6 +16,7 @@ pub mod kept;
 pub mod log;
 pub mod serve;
 pub mod token;
+pub mod zone;
 
 /// What a function crate imports.
 pub mod prelude {
