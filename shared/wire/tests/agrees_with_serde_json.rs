@@ -210,7 +210,7 @@ fn says_what_is_wrong_and_where() {
         (refusal.offset, refusal.reason)
     };
     let (at, reason) = refusal(r#"{"lookId": 7}"#);
-    assert_eq!((at, reason.as_str()), (10, "expected a string, found a number"));
+    assert_eq!((at, reason.as_str()), (11, "expected a string, found a number"));
     let (at, reason) = refusal(r#"{"minutes": 4294967296}"#);
     assert_eq!((at, reason.as_str()), (12, "expected a whole number from 0 to 4294967295"));
     let (at, reason) = refusal(r#"{"stage": "lost"}"#);
