@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use analysis::events::EventsReport;
+use edge::error::Partial;
 use edge::prelude::*;
 use edge::schemars::{Schema, SchemaGenerator};
 use edge::serde::Serializer;
@@ -18,6 +19,11 @@ impl Answer {
     pub(crate) fn new(report: &EventsReport<'_>) -> Result<Self> {
         let text = to_raw_value(report).map_err(|error| Error::Internal(error.to_string()))?;
         Ok(Self(text))
+    }
+
+    /// As part of a refusal.
+    pub(crate) fn part(self) -> Partial {
+        Partial(self.0)
     }
 }
 
