@@ -27,7 +27,7 @@ impl Endpoint for EventsOptimizer {
         "events-optimizer",
         "Critical path, staffing, run of show and levelled schedule of the event in the request, or of one of the caller's own.",
     )
-    .kept_for(1800, 1);
+    .kept_for(1800, 2);
     type Caller = User;
     type Input = EventsInput;
     type Output = Answer;
@@ -54,7 +54,7 @@ impl Endpoint for EventsOptimizer {
         };
         match ask.of(&event, &zone) {
             Ok(report) => Answer::new(&report),
-            Err(problem) => Err(ask.refusal(problem, &event, &zone)),
+            Err(problem) => Err(ask.refusal(problem, event, &zone)),
         }
     }
 }
@@ -77,7 +77,7 @@ impl Ask {
     /// The refusal of an event whose references make no sense, with the answer
     /// for what they do not touch.
     #[cold]
-    fn refusal(self, problem: Problem, event: &Event, zone: &Zone) -> Error {
+    fn refusal(self, problem: Problem, event: Event, zone: &Zone) -> Error {
         let broken = matches!(problem, Problem::Cycle { .. } | Problem::Unknown(_));
         let mut error = Error::from(problem);
         if let (true, Error::Unprocessable { details, .. }) = (broken, &mut error) {

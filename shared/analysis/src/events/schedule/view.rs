@@ -67,6 +67,7 @@ impl View {
 }
 
 /// Kahn's order, lowest position first among equals; or a real loop.
+#[inline(never)]
 pub(super) fn topological(
     activities: &[Activity<'_>],
     links: &[Link],
