@@ -18,11 +18,13 @@
 )]
 
 pub mod at;
+pub mod decimal;
 pub mod events;
 pub mod intent;
 pub mod logistics;
 pub mod matching;
 pub mod media;
+pub mod names;
 mod order;
 pub mod problem;
 pub mod recommend;

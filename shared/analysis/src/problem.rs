@@ -55,7 +55,7 @@ fn around(cycles: &[Vec<String>]) -> String {
         text.push_str(again);
     }
     if !others.is_empty() {
-        text.push_str(&format!("; and {} more", others.len()));
+        text.push_str(&["; and ", &others.len().to_string(), " more"].concat());
     }
     text
 }
@@ -63,7 +63,7 @@ fn around(cycles: &[Vec<String>]) -> String {
 fn listed(ids: &[String], between: &str) -> String {
     let mut text = ids.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(between);
     if ids.len() > NAMED {
-        text.push_str(&format!("{between}({} more)", ids.len() - NAMED));
+        text.push_str(&[between, "(", &(ids.len() - NAMED).to_string(), " more)"].concat());
     }
     text
 }

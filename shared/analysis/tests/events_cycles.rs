@@ -104,7 +104,7 @@ proptest! {
             (0..tasks).any(|from| (away[from][from].is_some() || strangers.contains(&from)) && by(from))
         };
         let kept: Vec<usize> = (0..tasks).filter(|&task| !reached(task)).collect();
-        match remainder(&event(tasks, &broken)) {
+        match remainder(event(tasks, &broken)) {
             None => prop_assert!(kept.is_empty()),
             Some((rest, left_out)) => {
                 // Repaired by dropping every link to what was left out.
@@ -127,7 +127,7 @@ fn loops_and_strangers_are_named_together() {
     let ids = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
     let cycles = vec![ids(&["t0", "t1"]), ids(&["t2", "t3"])];
     assert_eq!(problem, Problem::Cycle { cycles, unknown: ids(&["t8", "t9"]) });
-    assert!(remainder(&event).is_none());
+    assert!(remainder(event).is_none());
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn crew_and_resources_nobody_knows_are_dropped_from_what_is_left() {
     whole.resources = serde_json::from_str(r#"[{"id":"crane","capacity":1}]"#).unwrap();
     let crew = r#"[{"id":"ann","roles":[],"assignedTo":["t0","t1","nowhere"]}]"#;
     whole.crew = serde_json::from_str(crew).unwrap();
-    let (rest, left_out) = remainder(&whole).unwrap();
+    let (rest, left_out) = remainder(whole).unwrap();
     assert_eq!(left_out, ["t1", "t2"]);
     assert_eq!(rest.crew[0].assigned_to, ["t0"]);
     assert_eq!(rest.tasks[0].demands.len(), 1);

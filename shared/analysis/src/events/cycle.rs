@@ -15,6 +15,7 @@ const NONE: u32 = u32::MAX;
 
 /// For each knot (a component with a loop), by its lowest position, a shortest
 /// loop: in order, from its lowest position on, each task once.
+#[inline(never)]
 pub(super) fn loops(incoming: &Links, outgoing: &Links) -> Vec<Vec<usize>> {
     let tasks = incoming.tasks();
     let knots = knots(outgoing);
@@ -64,6 +65,7 @@ struct Search<'a> {
 impl Search<'_> {
     /// Searches from each task in turn, no deeper than the best loop so far; a
     /// task that was searched from, and what then leads nowhere, is left out.
+    #[inline(never)]
     fn shortest(&mut self, knot: &[usize]) -> Vec<usize> {
         let mut best: Vec<usize> = Vec::new();
         for &root in knot {
@@ -144,6 +146,7 @@ impl Search<'_> {
 }
 
 /// The components that hold a loop, each ascending, by their lowest position.
+#[inline(never)]
 fn knots(links: &Links) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
     let tasks = links.tasks();

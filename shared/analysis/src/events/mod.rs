@@ -5,7 +5,7 @@ pub mod critical_path;
 mod cycle;
 pub mod dependency;
 pub mod event;
-mod ids;
+pub(crate) mod ids;
 pub mod levelled;
 pub mod network;
 pub mod optimize;

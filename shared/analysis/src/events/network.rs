@@ -162,6 +162,7 @@ impl Network {
 
 /// Kahn's algorithm (1962) over how many links each task waits for: every task
 /// after all it waits for. Those in a loop, and all behind one, are left out.
+#[inline(never)]
 pub(super) fn topological_order(mut waiting: Vec<u32>, outgoing: &Links) -> Vec<u32> {
     let tasks = waiting.len();
     let mut order: Vec<u32> = Vec::with_capacity(tasks);
