@@ -455,13 +455,22 @@ export interface components {
         Details: {
             /** @description A loop of dependencies, in order. */
             cycle?: string[] | null;
+            /** @description A loop of each knot of dependencies, the first one included. */
+            cycles?: string[][] | null;
             /** @description Path of the offending field, e.g. `sampleList[3].id`. */
             field?: string | null;
+            /**
+             * @description Tasks that the partial answer leaves out, as no date of theirs can be
+             *     known.
+             */
+            leftOut?: string[] | null;
             /**
              * Format: uint32
              * @description The limit that was passed.
              */
             limit?: number | null;
+            /** @description The answer for all the others. */
+            partial?: components["schemas"]["EventsReport"] | null;
             /** @description What is wrong with it. */
             reason?: string | null;
             /** @description Ids that nothing in the request has. */
@@ -556,6 +565,19 @@ export interface components {
              * @description When it was calculated.
              */
             calculatedAt: string;
+            /** @description What people cannot do as planned; with `staffing`. */
+            crewConflicts?: components["schemas"]["CrewConflict"][] | null;
+            /** @description Dates, floats, bottlenecks, risk. */
+            criticalPath?: components["schemas"]["CriticalPath"] | null;
+            /** @description The day in blocks. */
+            runOfShow?: components["schemas"]["RunOfShow"] | null;
+            /** @description Start times that keep the resources' capacities. */
+            schedule?: components["schemas"]["LevelledSchedule"] | null;
+            /** @description When people are missing. */
+            staffing?: components["schemas"]["StaffGap"][] | null;
+        };
+        /** @description What the events optimizer found; ids are borrowed from the event. */
+        EventsReport: {
             /** @description What people cannot do as planned; with `staffing`. */
             crewConflicts?: components["schemas"]["CrewConflict"][] | null;
             /** @description Dates, floats, bottlenecks, risk. */

@@ -18,14 +18,14 @@
 )]
 
 pub mod at;
-mod decimal;
+pub mod decimal;
 pub mod events;
 pub mod intent;
 mod letters;
 pub mod logistics;
 pub mod matching;
 pub mod media;
-mod names;
+pub mod names;
 mod order;
 pub mod problem;
 pub mod recommend;
