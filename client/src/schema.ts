@@ -400,7 +400,7 @@ export interface components {
             from: string;
             /** @description What is wrong. */
             kind: components["schemas"]["CrewConflictKind"];
-            /** @description The tasks that cause it. */
+            /** @description The tasks that cause it, at most fifty. */
             taskIds: string[];
             /**
              * Format: date-time
@@ -745,7 +745,10 @@ export interface components {
             makespanMinutes: number;
             /** @description Whether this schedule is proved to end as early as any. */
             optimal: boolean;
-            /** @description Every task, in the order given. */
+            /**
+             * @description Every task, in the order given; none that has not begun could start
+             *     earlier while the others stay where they are.
+             */
             starts: components["schemas"]["TaskStart"][];
         };
         /** @description Which end of the predecessor binds which end of the successor. */
@@ -1380,7 +1383,7 @@ export interface components {
             role: string;
             /** @description Who could step in. */
             suggestions: components["schemas"]["Suggestion"][];
-            /** @description The tasks that are short of people. */
+            /** @description Tasks that are short of people, at most fifty. */
             taskIds: string[];
             /**
              * Format: date-time
