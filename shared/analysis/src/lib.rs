@@ -18,6 +18,7 @@
 )]
 
 pub mod at;
+pub mod chat;
 pub mod events;
 pub mod intent;
 pub mod logistics;
