@@ -39,7 +39,7 @@ impl<'a> Db<'a> {
         self.send(Verb::Call { function, args: &args }).await.map(drop)
     }
 
-    /// Inserts one row, or many.
+    /// Inserts one row, or many, and reads nothing back.
     pub async fn insert(&self, table: &str, rows: &impl Serialize) -> Result<()> {
         let rows = to_json(rows)?;
         self.send(Verb::Insert { table, rows: &rows }).await.map(drop)
