@@ -73,11 +73,11 @@ fn refusal(reply: &Reply) -> Error {
     let refusal: Refusal = serde_json::from_slice(&reply.body).unwrap_or_default();
     let code = refusal.code.unwrap_or_default();
     let message = refusal.message.unwrap_or_default();
-    let detail = format!(
-        "the data API answered {} {code}: {message} {}",
-        reply.status,
-        refusal.details.unwrap_or_default()
-    );
+    // Of a row that is wrong (classes 22, 23) the details are the row itself,
+    // which is none of the log's business.
+    let of_row = code.starts_with("22") || code.starts_with("23");
+    let details = refusal.details.filter(|_| !of_row).unwrap_or_default();
+    let detail = format!("the data API answered {} {code}: {message} {details}", reply.status);
     match (code.as_str(), reply.status) {
         ("42501", _) | (_, 403) => Error::Forbidden("you may not do this"),
         ("PGRST301" | "PGRST303", _) | (_, 401) => Error::Unauthenticated("the token is not valid"),

@@ -49,11 +49,15 @@ pub struct Needs {
 impl Understood {
     /// Which data the answer wants; none while it has to be asked back.
     pub fn needs(&self) -> Needs {
-        let none = Needs::default();
-        if self.rejected {
-            return none;
-        }
-        match self.skill {
+        if self.rejected { Needs::default() } else { Needs::of(self.skill) }
+    }
+}
+
+impl Needs {
+    /// What the skill's answers want.
+    pub fn of(skill: Skill) -> Self {
+        let none = Self::default();
+        match skill {
             Skill::Readiness | Skill::Blockers | Skill::Batching | Skill::UpdateLogistics => {
                 Needs { samples: true, ..none }
             }
