@@ -5,7 +5,8 @@
 -- A message that leans on the one before ("and tomorrow?") is only understood with it. `p_by_skill` says which kinds each
 -- skill wants; those of the skill that answered last in the session are read too, so that it takes no second call.
 --
--- The event is the one of whose name the message says most words, else the one nearest that is not over, else the last.
+-- The event is the one of whose name most words are said, in the message or in those it leans on; else the one nearest that is
+-- not over; else the last.
 create function public.chat_material(
   p_wanted text[], p_session_id uuid default null, p_by_skill jsonb default null, p_message text default null
 ) returns jsonb
@@ -18,10 +19,13 @@ as $$
     order by c.created_at desc, c.id desc
     limit 5
   ), wanted as materialized (
-    select p_wanted || array(
-      select jsonb_array_elements_text(p_by_skill -> (
-        select x.skill_used from exchanges x where p_by_skill ? x.skill_used order by x.created_at desc, x.id desc limit 1))
-    ) as kinds
+    select
+      p_wanted || array(
+        select jsonb_array_elements_text(p_by_skill -> (
+          select x.skill_used from exchanges x where p_by_skill ? x.skill_used order by x.created_at desc, x.id desc limit 1))
+      ) as kinds,
+      regexp_split_to_array(lower(concat_ws(' ', p_message,
+        (select string_agg(x.message, ' ') from exchanges x where p_by_skill is not null))), '\W+') as words
   )
   select jsonb_build_object(
     'history', case when p_session_id is not null then (
@@ -36,7 +40,7 @@ as $$
       cross join lateral (select coalesce(e.show_at, e.ends_at, e.deadline_at, e.starts_at) as moment) shown
       cross join lateral (
         select count(*) as words from regexp_split_to_table(lower(e.name), '\W+') word
-        where char_length(word) > 3 and word = any (regexp_split_to_array(lower(p_message), '\W+'))) named
+        where char_length(word) > 3 and word = any (w.words)) named
       where e.id in (select edge.my_event_ids())
       order by named.words desc, (coalesce(e.ends_at, e.show_at, e.deadline_at) < now()) is true,
         abs(extract(epoch from shown.moment - now())), e.id
