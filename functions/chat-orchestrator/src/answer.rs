@@ -11,7 +11,7 @@ use crate::ChatOrchestrator;
 use crate::material::{Material, Missing};
 
 /// An answer of the assistant.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChatAnswer {
     /// The answer in words.

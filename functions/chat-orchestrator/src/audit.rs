@@ -5,8 +5,8 @@ use analysis::chat::ChatInput;
 use edge::db::Db;
 use edge::host::{Host, Pending};
 use edge::prelude::*;
-use edge::serde_json::{self, value::RawValue};
 use edge::{deadline, log};
+use wire::Raw;
 
 use crate::{ChatAnswer, ChatOrchestrator, warn};
 
@@ -16,7 +16,7 @@ const TABLE: &str = "assistant_conversations";
 const RETRY_AFTER_S: [u32; 5] = [1, 2, 4, 8, 16];
 
 /// A row of the log. Whose it is, Postgres knows from the caller's token.
-#[derive(Serialize)]
+#[derive(ToJson)]
 struct Row<'a> {
     id: &'a str,
     session_id: &'a str,
@@ -62,14 +62,12 @@ pub(crate) async fn write(
         skill_used: answer.skill,
         response_time_ms: answer.response_time,
     };
-    let (error, again) = match text(&row) {
-        Ok(row) => match deadline::by(cx.host, moment, cx.db.insert(TABLE, &row)).await {
-            Some(Ok(())) => return answer,
-            Some(Err(error @ Error::Unavailable { .. })) => (error, Some(row)),
-            Some(Err(error)) => (error, None),
-            None => (Error::Timeout("the audit log"), Some(row)),
-        },
-        Err(error) => (error, None),
+    let row = Raw::of(&row);
+    let (error, again) = match deadline::by(cx.host, moment, cx.db.insert(TABLE, &row)).await {
+        Some(Ok(())) => return answer,
+        Some(Err(error @ Error::Unavailable { .. })) => (error, Some(row)),
+        Some(Err(error)) => (error, None),
+        None => (Error::Timeout("the audit log"), Some(row)),
     };
     warn(cx, "the exchange was not written", &error);
     if let Some(row) = again {
@@ -79,42 +77,8 @@ pub(crate) async fn write(
     ChatAnswer { audit_logged: Some(false), ..answer }
 }
 
-/// Postgres keeps no NUL in a text, whoever sent it.
-fn text(row: &Row<'_>) -> Result<Box<RawValue>> {
-    let json = serde_json::to_string(row).and_then(|json| RawValue::from_string(without_nul(json)));
-    json.map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// JSON text with U+FFFD in place of each escaped NUL.
-fn without_nul(json: String) -> String {
-    if !json.contains("\\u0000") {
-        return json;
-    }
-    let mut clean = String::with_capacity(json.len());
-    let mut rest = json.as_str();
-    while let Some((before, after)) = rest.split_once('\\') {
-        clean.push_str(before);
-        clean.push('\\');
-        // The character behind a backslash belongs to it, also another backslash.
-        rest = match after.strip_prefix("u0000") {
-            Some(after) => {
-                clean.push_str("ufffd");
-                after
-            }
-            None => {
-                let (escaped, after) =
-                    after.split_at(after.chars().next().map_or(0, char::len_utf8));
-                clean.push_str(escaped);
-                after
-            }
-        };
-    }
-    clean.push_str(rest);
-    clean
-}
-
 /// Tries again for half a minute, unless it turns out to be in vain.
-fn retry(host: &dyn Host, caller: User, request_id: String, row: Box<RawValue>) -> Pending<'_, ()> {
+fn retry(host: &dyn Host, caller: User, request_id: String, row: Raw) -> Pending<'_, ()> {
     use edge::caller::Caller;
     Box::pin(async move {
         let db = Db::new(host, caller.rights());
@@ -132,18 +96,4 @@ fn retry(host: &dyn Host, caller: User, request_id: String, row: Box<RawValue>) 
         }
         say("the exchange is lost: the database stayed away");
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_nul;
-
-    #[test]
-    fn only_a_nul_is_replaced_not_what_looks_like_one() {
-        for text in ["a\0b", "\\u0000", "\\\\u0000\0", "\0\0", "\\\0", "é\\\"\u{1}", "plain"] {
-            let json = serde_json::to_string(text).unwrap();
-            let clean: String = serde_json::from_str(&without_nul(json)).unwrap();
-            assert_eq!(clean, text.replace('\0', "\u{fffd}"));
-        }
-    }
 }

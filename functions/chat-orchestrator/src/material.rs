@@ -11,7 +11,7 @@ use analysis::recommend::{FeatureUse, Package};
 use edge::deadline;
 use edge::host::Host;
 use edge::prelude::*;
-use edge::serde::Serializer;
+use wire::Writer;
 
 use crate::warn;
 
@@ -37,7 +37,7 @@ pub(crate) enum Missing {
 }
 
 /// The arguments of `chat_material`.
-#[derive(Serialize)]
+#[derive(ToJson)]
 struct Wanted<'a> {
     p_wanted: Vec<&'static str>,
     p_session_id: Option<&'a str>,
@@ -46,7 +46,7 @@ struct Wanted<'a> {
 }
 
 /// What `chat_material` answers; null is what was not wanted, or not there.
-#[derive(Default, Deserialize)]
+#[derive(Default, FromJson)]
 struct Rows {
     history: Option<Vec<Turn>>,
     samples: Option<Vec<Sample>>,
@@ -209,11 +209,11 @@ struct BySkill {
     known: Needs,
 }
 
-impl Serialize for BySkill {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let wants = |(skill, name): &(Skill, &'static str)| {
-            (*name, kinds(lacking(Needs::of(*skill), self.known)))
-        };
-        serializer.collect_map(Skill::ALL.iter().map(wants).filter(|(_, kinds)| !kinds.is_empty()))
+impl ToJson for BySkill {
+    fn write(&self, to: &mut Writer) {
+        let wants =
+            Skill::ALL.map(|(skill, name)| (name, kinds(lacking(Needs::of(skill), self.known))));
+        let wants = wants.iter().filter(|(_, kinds)| !kinds.is_empty());
+        to.map(wants.map(|(name, kinds)| (*name, kinds)));
     }
 }

@@ -3,7 +3,6 @@
 use analysis::chat::{Facts, survives};
 use analysis::intent::Skill;
 use edge::prelude::*;
-use edge::serde_json;
 
 /// Characters of a rephrasing beyond twice the composed answer.
 const CHATTER: usize = 200;
@@ -11,24 +10,24 @@ const CHATTER: usize = 200;
 /// Beginnings of links and of markup that a client might render.
 const ACTIVE: [&str; 6] = ["://", "www.", "](", "<", "javascript:", "```"];
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Completion {
     choices: Vec<Choice>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Choice {
     message: Message,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Message {
     content: String,
 }
 
 /// The words of a completion.
 pub(super) fn content(body: &[u8]) -> Option<String> {
-    let completion: Completion = serde_json::from_slice(body).ok()?;
+    let completion: Completion = wire::from_slice(body).ok()?;
     completion.choices.into_iter().next().map(|choice| choice.message.content)
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use limits::Validate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
+use wire::{FromJson, Text, ToJson};
 
 use crate::events::Event;
 use crate::events::event::{MOST_TASKS, Task};
@@ -29,7 +30,7 @@ const MAX_ROUTE: usize = 500;
 const MAX_ROUTES: usize = 200;
 
 /// A message to the assistant, and where and after what it was said.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChatInput {
     /// The words, as typed.
@@ -58,7 +59,9 @@ pub struct ChatInput {
 }
 
 /// One turn of a conversation. Unknown fields are ignored.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema,
+)]
 pub struct Turn {
     /// Who spoke.
     #[garde(skip)]
@@ -69,7 +72,9 @@ pub struct Turn {
 }
 
 /// Who spoke.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The person.
@@ -79,7 +84,7 @@ pub enum Role {
 }
 
 /// Data to answer from. Unknown fields are ignored.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserContext {
     /// The samples.
@@ -114,7 +119,9 @@ pub struct UserContext {
 }
 
 /// A place of the application. Unknown fields are ignored.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema,
+)]
 pub struct Route {
     /// What people call it.
     #[garde(length(chars, min = 1, max = MAX_NAME))]
@@ -144,6 +151,23 @@ impl SessionId {
         &self.0
     }
 }
+
+impl fmt::Display for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Text for SessionId {
+    const EXPECTED: &'static str = "a UUID";
+    fn blank() -> Self {
+        Self(String::new())
+    }
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+wire::text!(SessionId);
 
 impl<'de> Deserialize<'de> for SessionId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
