@@ -1,0 +1,68 @@
+//! What changes are called, folded, in the four languages.
+
+/// Value on the wire, how it is said, and the words for it.
+pub(super) type Row = (&'static str, &'static str, &'static [&'static str]);
+
+/// Where a sample stands; the more telling first.
+pub(super) const SAMPLES: &[Row] = &[
+    ("returned", "returned", &["returned", "return", "rendu", "rendue", "rendus", "rendues",
+        "retourne", "retournee", "restituito", "restituita", "reso", "resa", "devuelto", "devuelta",
+        "devueltos", "devueltas"]),
+    ("lost", "lost", &["lost", "missing", "perdu", "perdue", "perdus", "perso", "persa", "persi",
+        "perdido", "perdida", "perdidos", "perdidas", "smarrito", "smarrita"]),
+    ("delayed", "delayed", &["delayed", "late", "retard", "retarde", "retardee", "ritardo",
+        "retrasado", "retrasada", "retrasados", "retrasadas"]),
+    ("on_set", "on set", &["onset", "plateau", "plato"]),
+    ("shot", "shot", &["shot", "photographed", "shooted", "shootee", "photographie",
+        "photographiee", "fotografato", "fotografata", "scattato", "scattata", "fotografiado",
+        "fotografiada"]),
+    ("prepped", "prepped", &["prepped", "steamed", "pressed", "ironed", "prepare", "preparee",
+        "repasse", "repassee", "stirato", "stirata", "preparato", "preparata", "planchado",
+        "planchada", "preparado", "preparada"]),
+    ("received", "received", &["received", "arrived", "arrive", "here", "recu", "recue", "recus",
+        "recues", "arrivee", "arrives", "arrivees", "ricevuto", "ricevuta", "ricevuti", "arrivato",
+        "arrivata", "arrivati", "arrivate", "recibido", "recibida", "recibidos", "recibidas",
+        "recibi", "llego", "llegado", "llegada", "llegaron"]),
+    ("in_transit", "in transit", &["transit", "shipped", "sent", "expedie", "expediee", "envoye",
+        "envoyee", "spedito", "spedita", "transito", "enviado", "enviada"]),
+];
+
+/// Where a task stands.
+pub(super) const TASKS: &[Row] = &[
+    ("done", "done", &["done", "finished", "complete", "completed", "termine", "terminee", "fini",
+        "finie", "fait", "faite", "finito", "finita", "fatto", "fatta", "completato", "terminado",
+        "terminada", "hecho", "hecha", "listo", "lista"]),
+    ("blocked", "blocked", &["blocked", "stuck", "bloque", "bloquee", "bloccato", "bloccata",
+        "bloqueado", "bloqueada"]),
+    ("in_progress", "under way", &["started", "progress", "begun", "underway", "commence",
+        "commencee", "cours", "iniziato", "iniziata", "corso", "empezado", "empezada", "curso"]),
+    ("pending", "pending", &["pending", "reopen", "attente", "attesa", "pendiente"]),
+];
+
+/// What was decided about a picture.
+pub(super) const PICTURES: &[Row] = &[
+    ("approved", "approved", &["approve", "approved", "valide", "validee", "validees", "valider",
+        "approuve", "approva", "approvate", "approvata", "aprueba", "apruebe", "aprobada",
+        "aprobadas", "aprobar"]),
+    ("rejected", "rejected", &["reject", "rejected", "refuse", "refusee", "rejette", "rejeter",
+        "rifiuta", "rifiutate", "scarta", "scartate", "rechaza", "rechazada", "rechazadas",
+        "descarta"]),
+];
+
+/// What the campaign cannot do without.
+pub(super) const HERO: &[&str] = &["hero", "heros", "eroe", "heroe"];
+/// Words that take something away.
+pub(super) const AWAY: &[&str] = &[
+    "remove", "off", "unassign", "without", "not", "drop", "enleve", "retire", "retirer", "sans",
+    "togli", "rimuovi", "senza", "quita", "saca", "sin",
+];
+/// Words about an arrival, where a date is its.
+pub(super) const ARRIVAL: &[&str] = &[
+    "eta", "arrival", "arrive", "arrives", "arriving", "expected", "delivery", "arrivee", "prevue",
+    "livraison", "arrivo", "previsto", "consegna", "llegada", "prevista", "entrega",
+];
+/// Words that move something nearer.
+pub(super) const EARLIER: &[&str] = &[
+    "earlier", "forward", "sooner", "avance", "avancer", "tot", "anticipa", "anticipare", "prima",
+    "adelanta", "adelantar", "antes",
+];
