@@ -91,8 +91,8 @@ fn failed(cx: &Context<'_, User>, understood: &Understood, cause: &str) -> ChatR
 /// What the log may know: no ids or names, which are the caller's.
 fn cause(problem: &Problem) -> String {
     match problem {
-        Problem::Invalid { field, reason } => format!("{field}: {reason}"),
-        Problem::TooMany { field, limit } => format!("{field}: more than {limit}"),
+        Problem::Invalid { field, .. } => format!("{field} makes no sense"),
+        Problem::TooMany { field, limit } => format!("{field} holds more than {limit}"),
         Problem::Cycle(cycle) => format!("a cycle of {}", cycle.len()),
         Problem::Unknown(unknown) => format!("{} unknown ids", unknown.len()),
     }

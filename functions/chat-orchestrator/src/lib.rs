@@ -68,7 +68,7 @@ async fn hear<'a>(
     patience: &Patience,
 ) -> (Understood, Material<'a>) {
     let mut material = Material::brought(input);
-    let hear = |history: &[Turn]| understand(engine, input, history, cx.now);
+    let hear = |history: &[Turn]| understand(engine, input, history);
 
     let mut understood = hear(material.history());
     if material.lacks(&understood) {

@@ -2,7 +2,7 @@
 //! read in one call under the caller's own rights.
 
 use analysis::Time;
-use analysis::chat::{self, ChatInput, Needs, Turn, Understood, UserContext};
+use analysis::chat::{self, ChatInput, Needs, Turn, Understood, UserContext, reclassify};
 use analysis::events::{Event, Zone};
 use analysis::intent::Skill;
 use analysis::logistics::Sample;
@@ -41,7 +41,7 @@ pub(crate) enum Missing {
 struct Wanted<'a> {
     p_wanted: Vec<&'static str>,
     p_session_id: Option<&'a str>,
-    p_by_skill: Option<BySkill>,
+    p_by_skill: Option<BySkill<'a>>,
     p_message: Option<String>,
 }
 
@@ -113,7 +113,7 @@ impl<'a> Material<'a> {
         let wanted = Wanted {
             p_wanted: kinds(needs),
             p_session_id: asks_history.then(|| self.input.session_id.as_str()),
-            p_by_skill: leans.then_some(BySkill { known: self.known }),
+            p_by_skill: leans.then_some(BySkill { understood, known: self.known }),
             p_message: (leans || needs.event).then(|| understood.said.join("\n")),
         };
         match deadline::by(cx.host, moment, cx.db.call("chat_material", &wanted)).await {
@@ -157,7 +157,7 @@ impl<'a> Material<'a> {
 
     /// The time zone of the event.
     pub(crate) fn zone(&self, host: &dyn Host) -> Result<Option<Zone>> {
-        let zone = |event| edge::zone::of(event, host, "userContext.event.timeZone");
+        let zone = |event| edge::zone::told(event, host, "userContext.event.timeZone");
         self.event().map(zone).transpose()
     }
 
@@ -205,14 +205,17 @@ fn kinds(needs: Needs) -> Vec<&'static str> {
 }
 
 /// `{"logistics.readiness": ["samples"], …}`: what each skill still wants.
-struct BySkill {
+struct BySkill<'a> {
+    understood: &'a Understood,
     known: Needs,
 }
 
-impl ToJson for BySkill {
+impl ToJson for BySkill<'_> {
     fn write(&self, to: &mut Writer) {
-        let wants =
-            Skill::ALL.map(|(skill, name)| (name, kinds(lacking(Needs::of(skill), self.known))));
+        let wants = Skill::ALL.map(|(skill, name)| {
+            let needs = reclassify(self.understood, skill).needs();
+            (name, kinds(lacking(needs, self.known)))
+        });
         let wants = wants.iter().filter(|(_, kinds)| !kinds.is_empty());
         to.map(wants.map(|(name, kinds)| (*name, kinds)));
     }

@@ -209,17 +209,14 @@ fn refuses_a_time_zone_that_is_none() {
 
 #[test]
 fn a_skill_that_fails_is_answered_with_a_warning_and_logged_without_names() {
-    let event = json!({ "id": "show", "startsAt": "2026-12-01T08:00:00Z", "tasks": [
-        { "id": "secret-rig", "durationMinutes": 60, "dependencies": ["secret-light"] },
-        { "id": "secret-light", "durationMinutes": 60, "dependencies": ["secret-rig"] },
-    ] });
+    let twice = json!([{ "id": "secret", "status": "shot" }, { "id": "secret", "status": "shot" }]);
     let world = world();
-    let more = json!({ "conversationHistory": [], "userContext": { "event": event } });
-    let answer = ask(&world, "What is on the critical path?", &more);
+    let more = json!({ "conversationHistory": [], "userContext": { "sampleList": twice } });
+    let answer = ask(&world, "Are the samples ready?", &more);
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(answer.body["severity"], "warning");
-    assert_eq!(answer.body["skill"], "events.critical_path");
-    assert_eq!(warnings(&world), ["events.critical_path failed: a cycle of 2"]);
+    assert_eq!(answer.body["skill"], "logistics.readiness");
+    assert_eq!(warnings(&world), ["logistics.readiness failed: sampleList[1].id makes no sense"]);
     assert_eq!(calls_of(&world, LOG)[0].args["response"]["severity"], "warning");
     assert!(!world.logged().iter().any(|line| line.to_string().contains("secret")));
 }

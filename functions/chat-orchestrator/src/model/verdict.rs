@@ -36,6 +36,17 @@ pub(super) fn skill(said: &str) -> Option<Skill> {
     Skill::parse(said.trim().trim_matches(['`', '"', '\'', '.']))
 }
 
+/// Whether a client might make more of this than text.
+fn is_active(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ACTIVE.iter().any(|mark| word.contains(mark))
+}
+
+/// A word without the marks that may surround it in a sentence.
+fn bare(word: &str) -> &str {
+    word.trim_matches(['.', ',', ';', ':', '!', '?', '(', ')', '“', '”', '"', '«', '»'])
+}
+
 /// The rephrasing, or why it is none of `composed`.
 pub(super) fn rephrasing(
     facts: &Facts,
@@ -53,9 +64,7 @@ pub(super) fn rephrasing(
     if said.chars().any(|letter| letter.is_control() && letter != '\n') {
         return Err("it said what is no text");
     }
-    let lower = said.to_lowercase();
-    let before = composed.to_lowercase();
-    if ACTIVE.iter().any(|mark| lower.contains(mark) && !before.contains(mark)) {
+    if said.split_whitespace().any(|word| is_active(word) && !composed.contains(bare(word))) {
         return Err("it added links or markup");
     }
     if !survives(facts, &said) {
@@ -102,6 +111,16 @@ mod tests {
         }
         let endless = format!("2 of 5 are ready. Ivory gown is late. {}", "So it is. ".repeat(100));
         assert_eq!(judge(&endless), Err("it said too much"));
+    }
+
+    #[test]
+    fn believes_a_link_only_where_it_was_data() {
+        let facts = Facts { numbers: vec!["1".into()], names: vec!["http://a.example".into()] };
+        let composed = "1 sample is late: http://a.example.";
+        let judge = |said: &str| rephrasing(&facts, composed, said).is_ok();
+        assert!(judge("Only 1 is late («http://a.example»)."));
+        assert!(!judge("Only 1 is late: http://a.example; see http://b.example"));
+        assert!(!judge("Only 1 is late: http://a.example.evil"));
     }
 
     #[test]

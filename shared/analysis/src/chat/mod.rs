@@ -5,11 +5,26 @@
 //! writes the answer. Answers are in English, whatever the message's language.
 //! What a language model makes of them is held to the [`facts`](facts()).
 
+mod ask_back;
+mod clock;
+mod draft;
+mod events;
 mod facts;
+mod help;
 mod input;
+mod leads;
+mod logistics;
+mod media;
+mod open;
+mod product_search;
+mod recommendations;
 mod reply;
 mod respond;
+mod text;
+mod things;
 mod understand;
+mod update;
+mod wish;
 
 pub use facts::{Facts, facts, survives};
 pub use input::{

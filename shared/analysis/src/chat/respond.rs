@@ -1,9 +1,17 @@
 //! From what is understood to an answer.
 
+use super::draft::Draft;
+use super::help::help;
 use super::input::ChatInput;
-use super::reply::{Action, ChatReply, ReplyKind, Tone};
+use super::open::open;
+use super::product_search::product_search;
+use super::reply::{ChatReply, Tone};
 use super::understand::Understood;
+use super::update::update;
+use super::wish::Wish;
+use super::{ask_back, events, logistics, media, recommendations};
 use crate::events::{Event, Zone};
+use crate::intent::Skill;
 use crate::logistics::Sample;
 use crate::media::{GalleryAsset, ShotItem};
 use crate::recommend::{FeatureUse, Package};
@@ -14,7 +22,8 @@ use crate::{Problem, Time};
 pub struct Material<'a> {
     /// The samples.
     pub samples: &'a [Sample],
-    /// The event and its time zone, in which times are told.
+    /// The event and its time zone, in which times are told: that of its
+    /// `timeZone` also where it has no calendar.
     pub event: Option<(&'a Event, &'a Zone)>,
     /// The gallery.
     pub assets: &'a [GalleryAsset],
@@ -32,36 +41,64 @@ pub struct Material<'a> {
 /// What the analyses refuse.
 pub fn respond(
     understood: &Understood,
-    _input: &ChatInput,
-    _material: &Material<'_>,
-    _now: Time,
-    _seed: u64,
+    input: &ChatInput,
+    material: &Material<'_>,
+    now: Time,
+    seed: u64,
 ) -> Result<ChatReply, Problem> {
-    Ok(fallback(understood))
+    let wish = Wish { understood, input, material, now, seed };
+    let draft = if understood.rejected {
+        ask_back::which_skill(understood)
+    } else {
+        match understood.skill {
+            Skill::Readiness => logistics::readiness(&wish)?,
+            Skill::Blockers => logistics::blockers(&wish)?,
+            Skill::Batching => logistics::batching(&wish)?,
+            Skill::CriticalPath => events::critical_path(&wish)?,
+            Skill::Staffing => events::staffing(&wish)?,
+            Skill::RunOfShow => events::run_of_show(&wish)?,
+            Skill::Quality => media::quality(&wish)?,
+            Skill::Missing => media::missing(&wish)?,
+            Skill::Selects => media::selects(&wish)?,
+            Skill::Packages => recommendations::packages(&wish)?,
+            Skill::NextActions => recommendations::next_actions(&wish)?,
+            Skill::Features => recommendations::features(&wish)?,
+            Skill::ProductSearch => product_search(&wish),
+            Skill::OpenLogistics | Skill::OpenEvents | Skill::OpenMedia | Skill::OpenGeneral => {
+                open(&wish)
+            }
+            Skill::UpdateLogistics
+            | Skill::UpdateEvents
+            | Skill::UpdateMedia
+            | Skill::UpdateGeneral => update(&wish),
+            Skill::Help => help(&wish),
+        }
+    };
+    Ok(draft.reply(understood))
 }
 
-/// The answer where a skill failed.
+/// The answer where a skill failed: where to look instead.
 pub fn fallback(understood: &Understood) -> ChatReply {
-    ChatReply {
-        content: "That could not be worked out just now.".to_owned(),
-        kind: ReplyKind::Text,
-        severity: Some(Tone::Warning),
-        actions: vec![Action {
-            label: "Open the dashboard".to_owned(),
-            target: "dashboard".to_owned(),
-            primary: Some(true),
-        }],
-        follow_up: super::SUGGESTIONS.map(str::to_owned).into(),
-        intent: understood.form,
-        skill: understood.skill,
-        names: Vec::new(),
-    }
+    let mut draft = Draft::new(Tone::Warning);
+    draft.text.say(
+        "I could not work that out just now. The page itself has the data; or ask me something else.",
+    );
+    draft.reply(understood)
 }
 
 /// The answer where time ran out, with what is known already.
 pub fn late(understood: &Understood, known: Option<ChatReply>) -> ChatReply {
-    let mut reply = known.unwrap_or_else(|| fallback(understood));
-    reply.content.insert_str(0, "Taking longer than expected, please try again. ");
-    reply.severity = Some(Tone::Warning);
+    let mut draft = Draft::new(Tone::Warning);
+    draft.text.say("Taking longer than expected, please try again.");
+    let mut reply = draft.reply(understood);
+    if let Some(known) = known {
+        reply.content.push(' ');
+        reply.content.push_str(&known.content);
+        reply = ChatReply {
+            content: reply.content,
+            severity: reply.severity.max(known.severity),
+            ..known
+        };
+    }
     reply
 }

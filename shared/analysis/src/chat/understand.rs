@@ -1,11 +1,12 @@
 //! What a message asks for, given the turns before it.
 
 use super::input::{ChatInput, MOST_TURNS, Role, Turn};
-use crate::Time;
-use crate::intent::entities::ordinal;
+use crate::intent::entities::{ordinal, places};
 use crate::intent::{Engine, Form, Kit, Message, Skill, Understanding};
 
-/// Earlier messages a follow-up leans on.
+/// Readings an unclear message is asked back with.
+const OPTIONS: usize = 3;
+/// Messages that are looked at for what a follow-up does not say itself.
 const LEANS_ON: usize = 5;
 
 /// What a message asks for.
@@ -17,16 +18,17 @@ pub struct Understood {
     pub skill: Skill,
     /// Calibrated probability that the skill is right, 0..=1.
     pub confidence: f32,
-    /// The next best skills, best first, at most 3.
-    pub alternatives: Vec<Skill>,
     /// It is not clear what is meant: the answer asks back.
     pub rejected: bool,
+    /// What it could mean, likeliest first, at most three; empty where it says
+    /// nothing.
+    pub options: Vec<Skill>,
     /// The message leans on the turns before.
     pub follow_up: bool,
-    /// The message, and before what it leans on, the latest first.
+    /// The kit the person is in.
+    pub kit: Kit,
+    /// The message and, latest first, those it leans on.
     pub said: Vec<String>,
-    /// The moment of the message.
-    pub now: Time,
 }
 
 /// Data an answer wants.
@@ -47,102 +49,134 @@ pub struct Needs {
 }
 
 impl Understood {
-    /// Which data the answer wants; none while it has to be asked back.
+    /// Which data the answer wants; none where it has to be asked back.
     pub fn needs(&self) -> Needs {
-        if self.rejected { Needs::default() } else { Needs::of(self.skill) }
-    }
-}
-
-impl Needs {
-    /// What the skill's answers want.
-    pub fn of(skill: Skill) -> Self {
-        let none = Self::default();
-        match skill {
+        let mut needs = Needs::default();
+        if self.rejected {
+            return needs;
+        }
+        // A place is opened by its name; what is in it needs looking for.
+        let unnamed = || {
+            let kit = self.skill.kit().unwrap_or(self.kit);
+            self.said.first().is_some_and(|text| places::named(text, kit).is_none())
+        };
+        match self.skill {
             Skill::Readiness | Skill::Blockers | Skill::Batching | Skill::UpdateLogistics => {
-                Needs { samples: true, ..none }
+                needs.samples = true;
             }
             Skill::CriticalPath | Skill::Staffing | Skill::RunOfShow | Skill::UpdateEvents => {
-                Needs { event: true, ..none }
+                needs.event = true;
             }
-            Skill::Quality | Skill::Selects | Skill::UpdateMedia => Needs { assets: true, ..none },
-            Skill::Missing => Needs { assets: true, shots: true, ..none },
-            Skill::Packages => Needs { packages: true, ..none },
-            Skill::NextActions => Needs { samples: true, event: true, ..none },
-            Skill::Features => Needs { uses: true, ..none },
-            Skill::ProductSearch
-            | Skill::OpenLogistics
-            | Skill::OpenEvents
-            | Skill::OpenMedia
-            | Skill::OpenGeneral
-            | Skill::UpdateGeneral
-            | Skill::Help => none,
+            Skill::Quality | Skill::Selects | Skill::UpdateMedia => needs.assets = true,
+            Skill::Missing => (needs.assets, needs.shots) = (true, true),
+            Skill::NextActions => (needs.samples, needs.event) = (true, true),
+            Skill::Packages => needs.packages = true,
+            Skill::Features => needs.uses = true,
+            Skill::OpenLogistics => needs.samples = unnamed(),
+            Skill::OpenEvents => needs.event = unnamed(),
+            Skill::OpenMedia => needs.assets = unnamed(),
+            Skill::ProductSearch | Skill::OpenGeneral | Skill::UpdateGeneral | Skill::Help => {}
         }
+        needs
     }
 }
 
-/// What `input` asks for after `history` (oldest first), at the moment `now`.
-pub fn understand(
-    engine: &Engine<'_>,
-    input: &ChatInput,
-    history: &[Turn],
-    now: Time,
-) -> Understood {
-    let kit = Some(Kit::parse(&input.current_kit));
+/// What `input` asks for after `history` (oldest first, the last ten turns
+/// count).
+pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> Understood {
+    let kit = Kit::parse(&input.current_kit);
     let turns = history.get(history.len().saturating_sub(MOST_TURNS)..).unwrap_or_default();
-    let before: Vec<&str> = turns
-        .iter()
-        .filter(|turn| turn.role == Role::User)
-        .map(|turn| turn.content.as_str())
-        .collect();
-    let previous = engine.recall(&before, kit);
-    let heard = engine.understand(&Message { text: &input.message, kit, previous });
-    let mut said = vec![input.message.clone()];
-    if heard.follow_up {
-        said.extend(before.iter().rev().take(LEANS_ON).map(|text| (*text).to_owned()));
+    let mut thread = Thread::default();
+    for turn in turns.iter().filter(|turn| turn.role == Role::User) {
+        thread.hear(engine, kit, &turn.content);
     }
-    let understood = Understood {
+    let heard = thread.hear(engine, kit, &input.message);
+    let said = match heard.rejected || heard.skill == Skill::Help {
+        true => vec![input.message.clone()],
+        false => thread.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect(),
+    };
+    Understood {
         form: heard.form,
         skill: heard.skill,
         confidence: heard.confidence,
-        alternatives: heard.alternatives.iter().map(|(skill, _)| *skill).collect(),
         rejected: heard.rejected,
+        options: options(&heard),
         follow_up: heard.follow_up,
+        kit,
         said,
-        now,
-    };
-    chosen(engine, kit, &before, &input.message).map_or(understood.clone(), |skill| {
-        reclassify(&Understood { follow_up: true, said: understood.said, ..understood }, skill)
-    })
-}
-
-/// The skill that "the second one" picks among those that were asked back.
-fn chosen(engine: &Engine<'_>, kit: Option<Kit>, before: &[&str], message: &str) -> Option<Skill> {
-    let place = ordinal(message)?;
-    let (text, earlier) = before.split_last()?;
-    let previous = engine.recall(earlier, kit);
-    let asked = engine.understand(&Message { text, kit, previous });
-    if !asked.rejected {
-        return None;
     }
-    let options = options(&asked);
-    let place = if place < 0 { options.len() } else { usize::try_from(place).ok()? };
-    options.get(place.checked_sub(1)?).copied()
-}
-
-/// The readings an unclear message is asked back with, likeliest first.
-fn options(heard: &Understanding) -> Vec<Skill> {
-    let first = (heard.skill != Skill::Help).then_some(heard.skill);
-    let others = heard.alternatives.iter().map(|(skill, _)| *skill);
-    let all = first.into_iter().chain(others.filter(|skill| *skill != Skill::Help));
-    all.take(3).collect()
 }
 
 /// The same message, its skill told by somebody who knows better.
 pub fn reclassify(understood: &Understood, skill: Skill) -> Understood {
-    let form = match skill.only_form() {
-        Some(form) => form,
-        None if skill.can_be(understood.form) => understood.form,
-        None => Form::Question,
-    };
-    Understood { form, skill, rejected: false, ..understood.clone() }
+    Understood {
+        form: form_of(skill, understood.form),
+        skill,
+        rejected: false,
+        ..understood.clone()
+    }
+}
+
+fn form_of(skill: Skill, form: Form) -> Form {
+    let other = if skill.can_be(form) { form } else { Form::Question };
+    skill.only_form().unwrap_or(other)
+}
+
+/// A conversation, as far as the next message may lean on it.
+#[derive(Debug, Default)]
+struct Thread<'t> {
+    /// What was last wished for.
+    skill: Option<Skill>,
+    /// The last wish that stood on its own feet, and before it what leaned on
+    /// it since, the latest first.
+    said: Vec<&'t str>,
+    /// The last message, where it was asked back, and with what.
+    asked_back: Option<(&'t str, Vec<Skill>)>,
+}
+
+impl<'t> Thread<'t> {
+    /// Takes the next message of the person.
+    fn hear(&mut self, engine: &Engine<'_>, kit: Kit, text: &'t str) -> Understanding {
+        let message = Message { text, kit: Some(kit), previous: self.skill };
+        let mut heard = engine.understand(&message);
+        let asked_back = self.asked_back.take();
+        if heard.rejected || heard.follow_up {
+            // "The second one" of the readings that were offered.
+            if let Some((unclear, skill)) = asked_back.and_then(|(unclear, options)| {
+                Some((unclear, *nth(text, options.len()).and_then(|at| options.get(at))?))
+            }) {
+                let form = form_of(skill, heard.form);
+                heard = Understanding { form, skill, rejected: false, follow_up: false, ..heard };
+                self.skill = Some(skill);
+                self.said = vec![unclear];
+                return heard;
+            }
+        }
+        if heard.rejected {
+            self.asked_back = Some((text, options(&heard)));
+        } else if heard.follow_up {
+            self.said.insert(0, text);
+        } else if heard.skill != Skill::Help {
+            self.skill = Some(heard.skill);
+            self.said = vec![text];
+        }
+        heard
+    }
+}
+
+/// The position in a list of `count` that "the second one" or "the last" names.
+pub(super) fn nth(text: &str, count: usize) -> Option<usize> {
+    let place = ordinal(text)?;
+    let position =
+        if place < 0 { count.checked_sub(1)? } else { (place as usize).checked_sub(1)? };
+    (position < count).then_some(position)
+}
+
+/// What an unclear message could mean, likeliest first.
+fn options(heard: &Understanding) -> Vec<Skill> {
+    let mut options = vec![heard.skill];
+    options.extend(heard.alternatives.iter().map(|(skill, _)| *skill));
+    options.retain(|skill| *skill != Skill::Help);
+    options.truncate(OPTIONS);
+    options
 }
