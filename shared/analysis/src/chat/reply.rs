@@ -1,12 +1,12 @@
 //! What the assistant answers.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use wire::ToJson;
 
 use crate::intent::{Form, Skill};
 
 /// An answer, as far as it is calculated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChatReply {
     /// The answer in words.
@@ -33,7 +33,7 @@ pub struct ChatReply {
 }
 
 /// What the client should make of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToJson, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ReplyKind {
     /// To read.
@@ -45,7 +45,7 @@ pub enum ReplyKind {
 }
 
 /// How bad or good what is told is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
     /// All is well.
@@ -59,7 +59,7 @@ pub enum Tone {
 }
 
 /// Something to press.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, JsonSchema)]
 pub struct Action {
     /// What it says.
     pub label: String,

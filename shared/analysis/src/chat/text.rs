@@ -192,7 +192,7 @@ fn neutral(text: &str, most: usize) -> String {
 }
 
 /// Letters without a picture of their own: marks of direction, tags, fillers.
-const fn is_hidden(letter: char) -> bool {
+pub(super) const fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'
         | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
