@@ -4,9 +4,9 @@ use std::fmt;
 
 use limits::Validate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, de};
 use wire::{FromJson, Text, ToJson};
 
+use crate::Time;
 use crate::events::Event;
 use crate::events::event::{MOST_TASKS, Task};
 use crate::logistics::{MAX_SAMPLES, Sample};
@@ -30,7 +30,7 @@ const MAX_ROUTE: usize = 500;
 const MAX_ROUTES: usize = 200;
 
 /// A message to the assistant, and where and after what it was said.
-#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, ToJson, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChatInput {
     /// The words, as typed.
@@ -59,9 +59,7 @@ pub struct ChatInput {
 }
 
 /// One turn of a conversation. Unknown fields are ignored.
-#[derive(
-    Debug, Clone, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson, ToJson, Validate, JsonSchema)]
 pub struct Turn {
     /// Who spoke.
     #[garde(skip)]
@@ -72,9 +70,7 @@ pub struct Turn {
 }
 
 /// Who spoke.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromJson, ToJson, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The person.
@@ -84,7 +80,7 @@ pub enum Role {
 }
 
 /// Data to answer from. Unknown fields are ignored.
-#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, ToJson, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserContext {
     /// The samples.
@@ -118,10 +114,24 @@ pub struct UserContext {
     pub routes: Option<Vec<Route>>,
 }
 
+impl UserContext {
+    /// Takes the event, its tasks being `eventTasks` where they are given;
+    /// without an event, that work as one that begins now.
+    pub fn take_event(&mut self, now: Time) -> Option<Event> {
+        let tasks = self.event_tasks.take();
+        let mut event = self.event.take().or_else(|| {
+            let id = "event".to_owned();
+            tasks.is_some().then(|| Event { id, starts_at: now, ..Event::default() })
+        })?;
+        if let Some(tasks) = tasks {
+            event.tasks = tasks;
+        }
+        Some(event)
+    }
+}
+
 /// A place of the application. Unknown fields are ignored.
-#[derive(
-    Debug, Clone, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson, ToJson, Validate, JsonSchema)]
 pub struct Route {
     /// What people call it.
     #[garde(length(chars, min = 1, max = MAX_NAME))]
@@ -132,20 +142,10 @@ pub struct Route {
 }
 
 /// A UUID that names a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionId(String);
 
 impl SessionId {
-    /// Reads 8-4-4-4-12 hexadecimal digits.
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = text.len() == 36
-            && text.bytes().enumerate().all(|(at, byte)| match at {
-                8 | 13 | 18 | 23 => byte == b'-',
-                _ => byte.is_ascii_hexdigit(),
-            });
-        fits.then(|| Self(text.to_owned()))
-    }
-
     /// As it stands on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -161,30 +161,19 @@ impl fmt::Display for SessionId {
 impl Text for SessionId {
     const EXPECTED: &'static str = "a UUID";
     fn blank() -> Self {
-        Self(String::new())
+        Self::default()
     }
     fn parse(text: &str) -> Option<Self> {
-        Self::parse(text)
+        let fits = text.len() == 36
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                8 | 13 | 18 | 23 => byte == b'-',
+                _ => byte.is_ascii_hexdigit(),
+            });
+        fits.then(|| Self(text.to_owned()))
     }
 }
-wire::text!(SessionId);
 
-impl<'de> Deserialize<'de> for SessionId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Uuid;
-        impl de::Visitor<'_> for Uuid {
-            type Value = SessionId;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a UUID")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<SessionId, E> {
-                let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
-                SessionId::parse(text).ok_or_else(wrong)
-            }
-        }
-        deserializer.deserialize_str(Uuid)
-    }
-}
+wire::text!(SessionId);
 
 impl JsonSchema for SessionId {
     fn inline_schema() -> bool {

@@ -61,9 +61,7 @@ fn thing(wish: &Wish<'_>) -> Result<Option<Choice>, Draft> {
     let named = match wish.understood.skill {
         Skill::OpenLogistics => logistics::things(material.samples).named(wish),
         Skill::OpenMedia => media::things(material).named(wish),
-        Skill::OpenEvents => {
-            event.map_or(Named::Nothing, |event| events::things(event).named(wish))
-        }
+        Skill::OpenEvents => event.map_or(Named::Nothing, |event| events::things(event).named(wish)),
         _ => Named::Nothing,
     };
     let choice = |thing: Thing| match wish.understood.skill {

@@ -69,8 +69,10 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
             }
         }
         Named::OneOf(choices) => {
-            let choices: Vec<Choice> =
-                choices.into_iter().filter_map(|thing| package_choice(packages, thing)).collect();
+            let choices: Vec<Choice> = choices
+                .into_iter()
+                .filter_map(|thing| package_choice(packages, thing))
+                .collect();
             return Ok(which_thing(&choices));
         }
         Named::Nothing => {}
@@ -104,9 +106,7 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
         draft.text.say(".");
     }
     if budget.is_none() && asks == 0 {
-        draft
-            .text
-            .say(" Tell me your budget, the date and what it must include, and I can do better.");
+        draft.text.say(" Tell me your budget, the date and what it must include, and I can do better.");
     }
     draft.act("See all packages", PACKAGES.to_owned());
     Ok(draft)
@@ -215,7 +215,8 @@ fn subject<'a>(wish: &Wish<'a>, id: &str) -> Option<&'a str> {
 
 /// `recommendations.features`: information.
 pub(super) fn features(wish: &Wish<'_>) -> Result<Draft, Problem> {
-    let context = Context { current_page: wish.input.current_route.clone(), ..Context::default() };
+    let context =
+        Context { current_page: wish.input.current_route.clone(), ..Context::default() };
     let found = ask(wish, RecommendationType::Features, context)?;
     let why = (wish.understood.follow_up && wish.asks_why()).then_some(0);
     let asked = wish.nth(found.recommendations.len()).or(why);

@@ -1,13 +1,12 @@
 //! What the assistant answers.
 
 use schemars::JsonSchema;
-use serde::Serialize;
 use wire::ToJson;
 
 use crate::intent::{Form, Skill};
 
 /// An answer, as far as it is calculated.
-#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChatReply {
     /// The answer in words.
@@ -34,7 +33,7 @@ pub struct ChatReply {
 }
 
 /// What the client should make of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToJson, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ReplyKind {
     /// To read.
@@ -46,7 +45,7 @@ pub enum ReplyKind {
 }
 
 /// How bad or good what is told is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tone {
     /// All is well.
@@ -60,7 +59,7 @@ pub enum Tone {
 }
 
 /// Something to press.
-#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, JsonSchema)]
 pub struct Action {
     /// What it says.
     pub label: String,

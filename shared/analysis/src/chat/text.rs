@@ -169,12 +169,8 @@ fn neutral(text: &str, most: usize) -> String {
                 continue;
             }
             _ if letter.is_control() || is_hidden(letter) => continue,
-            '\u{300}'..='\u{36f}'
-            | '\u{483}'..='\u{489}'
-            | '\u{1ab0}'..='\u{1aff}'
-            | '\u{1dc0}'..='\u{1dff}'
-            | '\u{20d0}'..='\u{20ff}'
-            | '\u{fe20}'..='\u{fe2f}' => {
+            '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' => {
                 accents += 1;
                 if accents > 2 {
                     continue;
@@ -196,7 +192,7 @@ fn neutral(text: &str, most: usize) -> String {
 }
 
 /// Letters without a picture of their own: marks of direction, tags, fillers.
-const fn is_hidden(letter: char) -> bool {
+pub(super) const fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'
         | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

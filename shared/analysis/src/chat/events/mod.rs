@@ -1,15 +1,15 @@
 //! Events: which tasks and people a wish is about, and how times are told.
 
-mod critical_path;
-mod run_of_show;
+mod dates;
+mod show;
 mod slip;
-mod staffing;
+mod staff;
 mod trouble;
 mod who;
 
-pub(super) use critical_path::critical_path;
-pub(super) use run_of_show::run_of_show;
-pub(super) use staffing::staffing;
+pub(super) use dates::critical_path;
+pub(super) use show::run_of_show;
+pub(super) use staff::staffing;
 
 use super::ask_back::{Choice, nothing_yet, which_thing};
 use super::draft::Draft;
@@ -17,8 +17,9 @@ use super::leads::to;
 use super::things::{Named, Thing, Things};
 use super::wish::Wish;
 use crate::events::event::{Crew, Task};
-use crate::events::request::SCHEDULES;
-use crate::events::{CriticalPath, Event, EventsAnalysis, EventsReport, Zone, optimize};
+use crate::events::critical_path::passes::Early;
+use crate::events::plan::Plan;
+use crate::events::{CriticalPath, Event, Zone, critical_path as analysis};
 use crate::intent::entities::Moment;
 use crate::{Problem, Time};
 
@@ -48,9 +49,18 @@ impl<'a> Scene<'a> {
         self.event.crew.iter().find(|person| person.id == id).map_or(id, person_label)
     }
 
-    /// Asks the analysis from now on.
-    fn ask(self, wish: &Wish<'_>, kind: EventsAnalysis) -> Result<EventsReport<'a>, Problem> {
-        optimize(self.event, self.zone, kind, Some(wish.now), wish.seed, SCHEDULES)
+    /// The plan from now on.
+    fn plan(self, wish: &Wish<'_>) -> Result<(Plan<'a>, Early), Problem> {
+        let mut plan = Plan::new(self.event, self.zone, Some(wish.now))?;
+        let early = Early::new(&plan);
+        plan.working_time.follow_work(0, early.end)?;
+        Ok((plan, early))
+    }
+
+    /// Dates, floats, bottlenecks, risk.
+    fn dates(self, wish: &Wish<'_>) -> Result<CriticalPath<'a>, Problem> {
+        let (mut plan, early) = self.plan(wish)?;
+        analysis::critical_path(&mut plan, &early, wish.seed)
     }
 
     /// When each task is, in the event's order.

@@ -8,7 +8,7 @@ use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::events::event::{MOST_MINUTES, Status, Task};
 use crate::events::plan::stage;
-use crate::events::{CriticalPath, EventsAnalysis};
+use crate::events::CriticalPath;
 
 /// Says what happens if the task at a place slips so many minutes: critical
 /// where the deadline is missed for it, a warning where the end moves, success
@@ -40,9 +40,7 @@ pub(super) fn slip(
         }
     }
     let later = Scene { event: &event, zone: scene.zone };
-    let Some(then) = later.ask(wish, EventsAnalysis::CriticalPath)?.critical_path else {
-        return Ok(draft);
-    };
+    let then = later.dates(wish)?;
     let text = &mut draft.text;
     text.say("If ").name(label(task)).say(" slips ").duration(minutes);
     let moved = then.finish_at.minutes_since(path.finish_at);
@@ -66,9 +64,7 @@ pub(super) fn slip(
     let missed = path.tasks.iter().zip(&then.tasks).filter(|(before, after)| {
         let due = scene.task(before.task_id).and_then(|task| task.finish_no_later_than);
         let finish = |minutes| scene.event.starts_at.plus_minutes(minutes);
-        due.is_some_and(|due| {
-            finish(before.early_finish) <= due && finish(after.early_finish) > due
-        })
+        due.is_some_and(|due| finish(before.early_finish) <= due && finish(after.early_finish) > due)
     });
     let missed: Vec<&str> = missed.map(|(before, _)| scene.label(before.task_id)).collect();
     if !missed.is_empty() {

@@ -1,13 +1,12 @@
 //! Who is on what, and when.
 
-use super::staffing::{Asked, tell_conflict};
+use super::staff::{Asked, tell_conflict};
 use super::{CREW, Scene, label, person_label};
 use crate::chat::draft::Draft;
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::events::staffing::CrewConflict;
-use crate::events::{CriticalPath, EventsAnalysis};
 use crate::{Problem, Time};
 
 /// People and tasks told one by one.
@@ -15,9 +14,7 @@ const TOLD: usize = 5;
 
 /// The times of all tasks, if all goes as early as it can.
 fn times(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Vec<(Time, Time)>, Problem> {
-    let path: Option<CriticalPath<'_>> =
-        scene.ask(wish, EventsAnalysis::CriticalPath)?.critical_path;
-    Ok(path.map(|path| scene.times(&path)).unwrap_or_default())
+    Ok(scene.times(&scene.dates(wish)?))
 }
 
 /// `On makeup: Mia (Looks, Sat 09:00–11:00) and Jo (…).`

@@ -87,8 +87,7 @@ fn is_new<'a>(names: &mut Names<'a>, name: &'a str) -> bool {
 
 /// Whether the sample at a place is, or belongs to, a thing.
 fn is_of(samples: &[Sample], at: usize, thing: Thing) -> bool {
-    let (Some(sample), Some(other)) =
-        (samples.get(at), thing.sample().and_then(|o| samples.get(o)))
+    let (Some(sample), Some(other)) = (samples.get(at), thing.sample().and_then(|o| samples.get(o)))
     else {
         return false;
     };

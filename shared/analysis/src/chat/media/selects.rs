@@ -45,8 +45,7 @@ pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Problem> {
     let assets = if narrowed { &part } else { assets };
     // "Pick 12 of look 3": the number that is not the look's.
     let count = wish.first(|text| {
-        let of_look =
-            |number: &i64| narrowed && text.contains(&("look ".to_owned() + &number.to_string()));
+        let of_look = |number: &i64| narrowed && text.contains(&("look ".to_owned() + &number.to_string()));
         numbers(text).into_iter().find(|number| (1..=MOST).contains(number) && !of_look(number))
     });
     let count = count.unwrap_or(i64::from(DEFAULT_SELECTS)) as u32;

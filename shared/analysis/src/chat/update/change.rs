@@ -90,9 +90,7 @@ fn look(changes: &mut Vec<Change>, wish: &Wish<'_>, things: &[Thing]) {
         (Thing::Look(at), Skill::UpdateLogistics) => {
             wish.material.samples.get(at).and_then(|sample| sample.look_id.clone())
         }
-        (Thing::Look(at), _) => {
-            wish.material.assets.get(at).and_then(|asset| asset.look_id.clone())
-        }
+        (Thing::Look(at), _) => wish.material.assets.get(at).and_then(|asset| asset.look_id.clone()),
         _ => None,
     };
     let (value, before, after) = match wish.mentions(AWAY) {

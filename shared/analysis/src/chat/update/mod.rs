@@ -53,10 +53,9 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
     let target = match &subjects[..] {
         [] => page(wish),
         [one] => one.target.clone(),
-        several => several
-            .iter()
-            .take(MOST_THINGS)
-            .fold(page(wish), |target, subject| with(target, "of", &subject.target)),
+        several => several.iter().take(MOST_THINGS).fold(page(wish), |target, subject| {
+            with(target, "of", &subject.target)
+        }),
     };
     let mut draft = Draft::new(Tone::Info);
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();

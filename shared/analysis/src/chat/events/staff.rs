@@ -8,9 +8,8 @@ use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
-use crate::events::EventsAnalysis;
-use crate::events::staffing::{CrewConflict, CrewConflictKind, StaffGap};
-use crate::intent::entities::roles;
+use crate::events::staffing::{self as analysis, CrewConflict, CrewConflictKind, StaffGap};
+use crate::intent::entities::{Moment, roles};
 use crate::{Problem, Time};
 
 /// Gaps and conflicts told one by one.
@@ -29,15 +28,14 @@ pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Problem> {
         Ok(things) => things,
         Err(draft) => return Ok(draft),
     };
-    let report = match scene.ask(wish, EventsAnalysis::Staffing) {
-        Ok(report) => report,
+    let found = scene.plan(wish).and_then(|(plan, early)| analysis::staffing(&plan, &early));
+    let (mut gaps, conflicts) = match found {
+        Ok(found) => (found.gaps, found.conflicts),
         Err(problem) => return trouble(scene, problem),
     };
-    let conflicts = report.crew_conflicts.unwrap_or_default();
     if let Some(Thing::Person(at)) = things.iter().find(|t| matches!(t, Thing::Person(_))) {
         return person(wish, scene, *at, &conflicts);
     }
-    let mut gaps = report.staffing.unwrap_or_default();
     let asked = Asked::new(wish, scene, &things);
     if asked.roles.as_ref().is_some_and(Vec::is_empty) {
         return Ok(nobody(wish));
@@ -67,7 +65,7 @@ pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Problem> {
 pub(super) struct Asked<'a> {
     /// Roles, as the event calls them; empty where it has none of those said.
     pub(super) roles: Option<Vec<&'a str>>,
-    pub(super) moment: Option<crate::intent::entities::Moment>,
+    pub(super) moment: Option<Moment>,
     pub(super) task: Option<&'a str>,
 }
 
@@ -179,9 +177,7 @@ fn one(draft: &mut Draft, wish: &Wish<'_>, scene: Scene<'_>, gap: &StaffGap<'_>)
     draft.worsen(Tone::Warning);
     tell(draft, wish, scene, gap);
     if gap.suggestions.is_empty() {
-        draft
-            .text
-            .say(" Nobody of the crew with that role is free then: somebody has to be found.");
+        draft.text.say(" Nobody of the crew with that role is free then: somebody has to be found.");
     }
     for suggestion in gap.suggestions.iter().take(2) {
         let target = to(super::TASKS, suggestion.task_id);

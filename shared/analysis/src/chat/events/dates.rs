@@ -12,7 +12,7 @@ use crate::chat::wish::Wish;
 use crate::events::critical_path::TaskDates;
 use crate::events::event::Status;
 use crate::events::plan::stage;
-use crate::events::{CriticalPath, EventsAnalysis};
+use crate::events::CriticalPath;
 use crate::intent::entities::span;
 
 /// Tasks of the path told by name.
@@ -34,11 +34,10 @@ pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Problem> 
         Ok(things) => things,
         Err(draft) => return Ok(draft),
     };
-    let path = match scene.ask(wish, EventsAnalysis::CriticalPath) {
-        Ok(report) => report.critical_path,
+    let path = match scene.dates(wish) {
+        Ok(path) => path,
         Err(problem) => return trouble(scene, problem),
     };
-    let Some(path) = path else { return Ok(Draft::new(Tone::Info)) };
     let task = things.iter().find_map(|thing| match thing {
         Thing::Task(at) => Some(*at),
         _ => None,

@@ -8,8 +8,7 @@ use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
-use crate::events::EventsAnalysis;
-use crate::events::run_of_show::{Block, BlockPhase, RunOfShow};
+use crate::events::run_of_show::{self as analysis, Block, BlockPhase, RunOfShow};
 
 /// Blocks told one by one.
 const TOLD: usize = 6;
@@ -28,11 +27,11 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
     if scene.event.show_at.is_none() {
         return Ok(without_show(scene));
     }
-    let show = match scene.ask(wish, EventsAnalysis::RunOfShow) {
-        Ok(report) => report.run_of_show,
+    let found = scene.plan(wish).and_then(|(mut plan, early)| analysis::run_of_show(&mut plan, &early));
+    let show = match found {
+        Ok(show) => show,
         Err(problem) => return trouble(scene, problem),
     };
-    let Some(show) = show else { return Ok(without_show(scene)) };
     let mut draft = Draft::new(Tone::Info);
     let about = |block: &&Block<'_>| things.iter().any(|thing| is_about(scene, *thing, block));
     let moment = wish.moment();
