@@ -2,12 +2,13 @@
 
 use super::advice::Waiting;
 use super::chance;
-use super::index::{Index, Names};
+use super::index::Index;
 use super::report::{CategoryReady, Readiness, ReadinessStatus, ReadyCount};
 use super::sample::{Sample, SampleStatus};
 use super::words::count;
 use crate::Time;
 use crate::at::At;
+use crate::names::Names;
 use crate::order::sorted;
 
 /// Tenths of the way to the camera. Sent back or lost is as far away as not

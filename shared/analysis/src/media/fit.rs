@@ -1,11 +1,10 @@
 //! How well a picture fits a shot.
 
-use crate::order;
-use std::collections::BTreeMap;
-
 use super::input::{GalleryAsset, ShotItem};
-use super::words::{Index, Numbers, words};
+use super::words::{Index, Numbers, plain, words};
 use crate::at::{At, ListAt};
+use crate::names::Names;
+use crate::order;
 
 /// A picture that fits so well counts for the shot.
 pub const COUNTS: f64 = 0.6;
@@ -42,25 +41,34 @@ pub struct Fits {
 impl Fits {
     /// Of a gallery and a shot list.
     pub fn new(assets: &[GalleryAsset], shots: &[ShotItem]) -> Self {
-        let mut places: BTreeMap<&str, u32> = BTreeMap::new();
-        for (at, shot) in (1..).zip(shots) {
-            places.insert(&shot.id, at);
+        let mut places = Names::with_capacity(shots.len());
+        for shot in shots {
+            places.number(&shot.id);
         }
+        let place = |id: &String| places.find(id).map_or(0, |at| at + 1);
+        let described = |angle: &Option<String>, category: &Option<String>| {
+            [plain(angle.as_deref()), plain(category.as_deref())]
+        };
+        let of_shots: Vec<[String; 2]> =
+            shots.iter().map(|shot| described(&shot.angle, &shot.category)).collect();
+        let of_assets: Vec<[String; 2]> =
+            assets.iter().map(|asset| described(&asset.angle, &asset.category)).collect();
+
         let mut numbers = Numbers::default();
-        let shot_traits = shots.iter().map(|shot| Traits {
+        let shot_traits = shots.iter().zip(&of_shots).map(|(shot, [angle, category])| Traits {
             sku: numbers.id(shot.sku.as_deref()),
             look: numbers.id(shot.look_id.as_deref()),
-            angle: numbers.description(shot.angle.as_deref()),
-            category: numbers.description(shot.category.as_deref()),
+            angle: numbers.description(angle),
+            category: numbers.description(category),
             shot: 0,
         });
         let shot_traits = shot_traits.collect();
-        let asset_traits = assets.iter().map(|asset| Traits {
+        let asset_traits = assets.iter().zip(&of_assets).map(|(asset, [angle, category])| Traits {
             sku: numbers.id(asset.sku.as_deref()),
             look: numbers.id(asset.look_id.as_deref()),
-            angle: numbers.description(asset.angle.as_deref()),
-            category: numbers.description(asset.category.as_deref()),
-            shot: asset.shot_id.as_deref().and_then(|id| places.get(id)).copied().unwrap_or(0),
+            angle: numbers.description(angle),
+            category: numbers.description(category),
+            shot: asset.shot_id.as_ref().map_or(0, place),
         });
         let asset_traits = asset_traits.collect();
         let asset_words = assets.iter().map(|asset| {

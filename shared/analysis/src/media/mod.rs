@@ -18,8 +18,6 @@ pub mod selects;
 mod text;
 pub mod words;
 
-use std::collections::BTreeMap;
-
 pub use input::{AnalysisType, Brand, GalleryAsset, MediaInput, ShotItem};
 use input::{DEFAULT_SELECTS, MAX_ASSETS, MAX_SHOTS};
 use likeness::Likeness;
@@ -27,6 +25,8 @@ pub use report::MediaReport;
 use report::{QualityScore, Select};
 
 use crate::at::At;
+use crate::decimal::fixed;
+use crate::names::Names;
 use crate::{Problem, Time};
 
 /// Scores a gallery against a shot list, as far as `input` asks for it. The
@@ -109,7 +109,7 @@ fn selects(
                 0 => None,
                 several => Some(format!("the best of {several} alike")),
             },
-            Some(format!("adds {:.4}", pick.gain)),
+            Some(format!("adds {}", fixed(pick.gain, 4))),
         ];
         let rationale: Vec<String> = rationale.into_iter().flatten().collect();
         selects.push(Select {
@@ -135,24 +135,21 @@ fn expected_quality(pool: &[(usize, &GalleryAsset)], scores: &[QualityScore]) ->
 
 /// The quota each picture takes from: that of its look, or else of its article.
 fn looks<'a>(pool: &[(usize, &'a GalleryAsset)]) -> Vec<Option<usize>> {
-    let mut numbers = BTreeMap::new();
-    let mut number = |key: Option<(bool, &'a str)>| {
-        let next = numbers.len();
-        key.map(|key| *numbers.entry(key).or_insert(next))
+    // Even numbers are looks, odd ones articles.
+    let (mut looks, mut articles) = (Names::default(), Names::default());
+    let number = |(_, asset): &(usize, &'a GalleryAsset)| match (&asset.look_id, &asset.sku) {
+        (Some(look), _) => Some(2 * looks.number(look) as usize),
+        (None, Some(sku)) => Some(2 * articles.number(sku) as usize + 1),
+        (None, None) => None,
     };
-    pool.iter()
-        .map(|(_, asset)| {
-            let look = asset.look_id.as_deref().map(|look| (true, look));
-            number(look.or(asset.sku.as_deref().map(|sku| (false, sku))))
-        })
-        .collect()
+    pool.iter().map(number).collect()
 }
 
 fn quality_told(score: Option<&QualityScore>) -> Option<String> {
     let (score, coverage) = score.map(|score| (score.score, score.coverage))?;
-    let known = libm::round(coverage * 100.0);
+    let known = fixed(coverage * 100.0, 0);
     Some(match score {
-        Some(score) => format!("quality {score:.1} of 100, {known}% of it known"),
+        Some(score) => format!("quality {} of 100, {known}% of it known", fixed(score, 1)),
         None => "quality not known".to_owned(),
     })
 }
@@ -169,7 +166,7 @@ fn variety_told(
         .max_by(|(one, _), (other, _)| one.total_cmp(other));
     let (near, other) = nearest?;
     let (_, other) = pool.get(other)?;
-    Some(format!("most like {} of those before it, at {near:.2} of 1", other.id))
+    Some(format!("most like {} of those before it, at {} of 1", other.id, fixed(near, 2)))
 }
 
 fn look_told(
@@ -197,9 +194,10 @@ fn at_most(limit: usize, count: usize, field: &str) -> Result<(), Problem> {
 }
 
 fn distinct<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Problem> {
-    let mut seen = BTreeMap::new();
+    let mut seen = Names::default();
     for (at, id) in ids.enumerate() {
-        if let Some(first) = seen.insert(id, at) {
+        let first = seen.number(id) as usize;
+        if first != at {
             let reason = format!("{id} already stands at {field}[{first}]");
             return Err(Problem::invalid(format!("{field}[{at}].id"), reason));
         }

@@ -1,10 +1,10 @@
 //! Names as sets of words: `look_03-Front.jpg` and `Look 3, front` share all
 //! that matters.
 
-use crate::order;
-use std::collections::BTreeMap;
-
 use crate::at::At;
+use crate::letters::lower;
+use crate::names::Names;
+use crate::order;
 
 /// Words of at least so many letters may differ in one.
 const FORGIVING: usize = 5;
@@ -22,7 +22,7 @@ pub fn words(text: &str) -> Vec<String> {
             words.push(String::new());
         }
         if kind.is_some() {
-            words.iter_mut().last().into_iter().for_each(|word| word.extend(letter.to_lowercase()));
+            words.iter_mut().last().into_iter().for_each(|word| word.push(lower(letter)));
         }
         last = kind;
     }
@@ -44,7 +44,8 @@ fn is_number(word: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Index {
     texts: usize,
-    having: BTreeMap<String, Vec<usize>>,
+    /// Words in order, each with the texts that have it.
+    having: Vec<(String, Vec<usize>)>,
     numbered: Vec<bool>,
 }
 
@@ -52,11 +53,17 @@ impl Index {
     /// Of the words of each text, in order.
     pub fn new(texts: impl Iterator<Item = Vec<String>>) -> Self {
         let mut index = Self::default();
+        let mut uses: Vec<(String, usize)> = Vec::new();
         for (at, words) in texts.enumerate() {
             index.texts += 1;
             index.numbered.push(words.iter().any(|word| is_number(word)));
-            for word in words {
-                index.having.entry(word).or_default().push(at);
+            uses.extend(words.into_iter().map(|word| (word, at)));
+        }
+        order::ascending(&mut uses);
+        for (word, at) in uses {
+            match index.having.last_mut().filter(|(last, _)| *last == word) {
+                Some((_, texts)) => texts.push(at),
+                None => index.having.push((word, vec![at])),
             }
         }
         index
@@ -84,12 +91,17 @@ impl Index {
     }
 
     fn texts_with(&self, word: &str) -> Vec<usize> {
-        let mut texts = self.having.get(word).cloned().unwrap_or_default();
+        let from = |word: &str| {
+            let before = self.having.partition_point(|(other, _)| other.as_str() < word);
+            self.having.iter().skip(before)
+        };
+        let exact = from(word).next().filter(|(other, _)| other == word);
+        let mut texts = exact.map(|(_, texts)| texts.clone()).unwrap_or_default();
         if is_number(word) || word.chars().count() < FORGIVING {
             return texts;
         }
         let beginning: String = word.chars().take(2).collect();
-        let alike = self.having.range(beginning.clone()..).take(MOST_ALIKE);
+        let alike = from(&beginning).take(MOST_ALIKE);
         for (other, having) in alike.take_while(|(other, _)| other.starts_with(&beginning)) {
             if other != word && differ_in_one(word, other) {
                 texts.extend(having);
@@ -114,31 +126,34 @@ fn differ_in_one(one: &str, other: &str) -> bool {
         || (swapped && tail(&a, 2) == tail(&b, 2))
 }
 
+/// A description, made to be compared by its words; `view` says nothing.
+pub fn plain(text: Option<&str>) -> String {
+    let mut words = text.map(words).unwrap_or_default();
+    words.retain(|word| word != "view");
+    words.join(" ")
+}
+
 /// Numbers for texts, so that they compare at once; 0 for none.
 #[derive(Debug, Default)]
 pub struct Numbers<'a> {
-    exact: BTreeMap<&'a str, u32>,
-    loose: BTreeMap<String, u32>,
+    ids: Names<'a>,
+    descriptions: Names<'a>,
 }
 
 impl<'a> Numbers<'a> {
     /// The number of an id, compared as it is.
     pub fn id(&mut self, text: Option<&'a str>) -> u32 {
-        let Some(text) = text.filter(|text| !text.is_empty()) else { return 0 };
-        let next = self.exact.len() as u32 + 1;
-        *self.exact.entry(text).or_insert(next)
+        known(&mut self.ids, text.unwrap_or_default())
     }
 
-    /// The number of a description, compared by its words; `view` says nothing.
-    pub fn description(&mut self, text: Option<&str>) -> u32 {
-        let mut words = text.map(words).unwrap_or_default();
-        words.retain(|word| word != "view");
-        if words.is_empty() {
-            return 0;
-        }
-        let next = self.loose.len() as u32 + 1;
-        *self.loose.entry(words.join(" ")).or_insert(next)
+    /// The number of a [`plain`] description.
+    pub fn description(&mut self, text: &'a str) -> u32 {
+        known(&mut self.descriptions, text)
     }
+}
+
+fn known<'a>(names: &mut Names<'a>, text: &'a str) -> u32 {
+    if text.is_empty() { 0 } else { names.number(text) + 1 }
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ use super::input::Context;
 use super::report::{ActionKind, Item, NextAction, Recommendation, Recommendations};
 use super::{Material, shown};
 use crate::at::At;
+use crate::decimal::fixed;
 use crate::events::critical_path::critical_path;
 use crate::events::critical_path::passes::Early;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
 use crate::events::{Event, Zone};
 use crate::logistics::{LogisticsAnalysis, LogisticsInput, Sample, SampleStatus, analyze};
+use crate::order;
 use crate::{Problem, Time};
 
 /// Working minutes of a day: put off by that much, what moves?
@@ -44,7 +46,7 @@ pub(super) fn next_actions(
     if let Some((event, zone)) = material.event {
         candidates.extend(tasks(event, zone, now, seed)?);
     }
-    candidates.sort_by(|a, b| {
+    order::by(&mut candidates, |a, b| {
         let ties =
             || (a.action.kind, &a.action.subject_id).cmp(&(b.action.kind, &b.action.subject_id));
         b.score.total_cmp(&a.score).then_with(ties)
@@ -92,8 +94,9 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
         Some(Candidate {
             score: per_effort(blocker.score / 100.0, CALL_MINUTES),
             rationale: format!(
-                "{}; blocker score {:.0} of 100, about {CALL_MINUTES} min of work",
-                blocker.impact, blocker.score
+                "{}; blocker score {} of 100, about {CALL_MINUTES} min of work",
+                blocker.impact,
+                fixed(blocker.score, 0)
             ),
             target: format!("/samples/{}", sample.id),
             action: NextAction {
@@ -125,7 +128,7 @@ fn tasks(event: &Event, zone: &Zone, now: Time, seed: u64) -> Result<Vec<Candida
             Status::Pending | Status::Done => {}
         }
     }
-    open.sort_unstable();
+    order::ascending(&mut open);
     open.truncate(CLOSE_LOOKS);
     let unfinished = dates.iter().filter(|date| date.total_float.is_some()).count();
     let candidates = open.into_iter().filter_map(|(float, at, kind)| {

@@ -1,11 +1,11 @@
 //! What it costs to change from one family to another.
 
-use super::super::index::Names;
 use super::super::input::{
     DEFAULT_SETUP_MINUTES, LogisticsInput, MAX_SETUP_FAMILIES, MAX_SETUP_MINUTES, SetupTable,
 };
 use crate::Problem;
 use crate::at::At;
+use crate::names::Names;
 
 /// Change-over times between families, by number.
 pub(super) struct Changeovers {

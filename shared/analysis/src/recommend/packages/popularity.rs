@@ -1,6 +1,7 @@
 //! How often a package is taken, said no more loudly than the numbers allow.
 
 use crate::at::At;
+use crate::order;
 use crate::recommend::Package;
 
 /// 95 % two-sided.
@@ -31,7 +32,7 @@ pub fn wilson_lower_bound(successes: f64, trials: f64) -> f64 {
 pub(super) fn category_means(packages: &[Package]) -> Vec<f64> {
     let mut by_category: Vec<(Option<&str>, f64, f64)> =
         packages.iter().map(|p| (p.category.as_deref(), 0.0, 0.0)).collect();
-    by_category.sort_unstable_by_key(|entry| entry.0);
+    order::by_key(&mut by_category, |entry| entry.0);
     by_category.dedup_by_key(|entry| entry.0);
     let place = |package: &Package| {
         by_category.binary_search_by_key(&package.category.as_deref(), |entry| entry.0)
