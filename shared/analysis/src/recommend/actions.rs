@@ -93,7 +93,8 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
             score: per_effort(blocker.score / 100.0, CALL_MINUTES),
             rationale: format!(
                 "{}; blocker score {:.0} of 100, about {CALL_MINUTES} min of work",
-                blocker.impact, blocker.score
+                blocker.impact.trim_end_matches('.'),
+                blocker.score
             ),
             target: format!("/samples/{}", sample.id),
             action: NextAction {
