@@ -2,7 +2,7 @@
 //! data yet.
 
 use super::draft::Draft;
-use super::leads::lead;
+use super::leads::{lead, to, with};
 use super::reply::Tone;
 use super::understand::Understood;
 use crate::intent::{Form, Kit, Skill};
@@ -63,11 +63,36 @@ fn label(skill: Skill) -> String {
 pub(super) struct Choice {
     pub(super) name: String,
     pub(super) detail: String,
-    pub(super) target: String,
+    pub(super) place: &'static str,
+    /// What it is known by there, and that.
+    pub(super) key: &'static str,
+    pub(super) value: String,
 }
+
+impl Choice {
+    /// Its deep link: `sample-tracker/gown-1`, `sample-tracker?look=7`.
+    pub(super) fn target(&self) -> String {
+        match self.key {
+            ID => to(self.place, &self.value),
+            key => with(self.place.to_owned(), key, &self.value),
+        }
+    }
+}
+
+/// The key of a thing that has a page of its own.
+pub(super) const ID: &str = "id";
 
 /// Asks which of these is meant.
 pub(super) fn which_thing(choices: &[Choice]) -> Draft {
+    which_thing_to("Open", choices, &Choice::target)
+}
+
+/// The same, with buttons that do something else than open.
+pub(super) fn which_thing_to(
+    verb: &str,
+    choices: &[Choice],
+    target: &dyn Fn(&Choice) -> String,
+) -> Draft {
     let mut draft = Draft::new(Tone::Info);
     draft.text.say("Which one do you mean: ");
     for (at, choice) in choices.iter().enumerate() {
@@ -76,7 +101,7 @@ pub(super) fn which_thing(choices: &[Choice]) -> Draft {
         if !choice.detail.is_empty() {
             draft.text.say(" (").quote(&choice.detail).say(")");
         }
-        draft.act_on("Open", &choice.name, choice.target.clone());
+        draft.act_on(verb, &choice.name, target(choice));
     }
     draft.text.say("?");
     PICKS.iter().take(choices.len()).for_each(|pick| {

@@ -31,16 +31,26 @@ impl Clock<'_> {
         words.push_str(self.zone_words());
     }
 
+    /// Whether two moments are of the same day.
+    pub(super) fn same_day(&self, one: Time, other: Time) -> bool {
+        self.local(one).div_euclid(DAY) == self.local(other).div_euclid(DAY)
+    }
+
     /// `Sat 21 Nov 14:00–18:30`, with the second day where it is another.
     pub(super) fn tell_range(&self, words: &mut String, from: Time, to: Time) {
         self.tell_day(words, from);
         words.push(' ');
+        self.tell_hours(words, from, to);
+    }
+
+    /// `14:00–18:30`, with the second day where it is another.
+    pub(super) fn tell_hours(&self, words: &mut String, from: Time, to: Time) {
         self.tell_hour(words, from);
         if from < to {
             words.push('–');
             // Midnight ends the day before.
             let last = Time::from_ms(to.ms() - 1);
-            if self.local(last).div_euclid(DAY) != self.local(from).div_euclid(DAY) {
+            if !self.same_day(last, from) {
                 self.tell_day(words, to);
                 words.push(' ');
             }

@@ -25,7 +25,9 @@ impl Draft {
 
     /// A button; the first is the primary one.
     pub(super) fn act(&mut self, label: &str, target: String) -> &mut Self {
-        if self.actions.len() < MOST_ACTIONS && self.actions.iter().all(|a| a.label != label || a.target != target) {
+        if self.actions.len() < MOST_ACTIONS
+            && self.actions.iter().all(|a| a.label != label || a.target != target)
+        {
             let primary = self.actions.is_empty().then_some(true);
             self.actions.push(Action { label: label.to_owned(), target, primary });
         }

@@ -26,18 +26,19 @@ pub struct Facts {
 /// Numbers in words that are nothing else in another of the languages.
 const NUMBERS: &[&str] = &[
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "twenty", "thirty", "dozen", "hundred", "thousand", "million", "half", "double", "twice", "deux",
-    "trois", "quatre", "cinq", "huit", "neuf", "douze", "vingt", "cent", "mille", "moitie", "tre",
-    "quattro", "cinque", "sette", "otto", "nove", "dieci", "venti", "cento", "meta", "dos", "tres",
-    "cuatro", "cinco", "siete", "ocho", "nueve", "diez", "veinte", "cien", "mil", "mitad",
+    "twenty", "thirty", "dozen", "hundred", "thousand", "million", "half", "double", "twice",
+    "deux", "trois", "quatre", "cinq", "huit", "neuf", "douze", "vingt", "cent", "mille", "moitie",
+    "tre", "quattro", "cinque", "sette", "otto", "nove", "dieci", "venti", "cento", "meta", "dos",
+    "tres", "cuatro", "cinco", "siete", "ocho", "nueve", "diez", "veinte", "cien", "mil", "mitad",
 ];
 
 /// Words that turn a sentence into its opposite.
 const DENIALS: &[&str] = &[
-    "no", "not", "none", "nothing", "nobody", "never", "cannot", "without", "lack", "lacks", "isnt",
-    "arent", "wasnt", "dont", "doesnt", "didnt", "cant", "wont", "hasnt", "havent", "pas", "aucun",
-    "aucune", "rien", "personne", "jamais", "sans", "non", "nessun", "nessuno", "nessuna", "niente",
-    "nulla", "senza", "mai", "ningun", "ninguno", "ninguna", "nada", "nadie", "nunca", "sin",
+    "no", "not", "none", "nothing", "nobody", "never", "cannot", "without", "lack", "lacks",
+    "isnt", "arent", "wasnt", "dont", "doesnt", "didnt", "cant", "wont", "hasnt", "havent", "pas",
+    "aucun", "aucune", "rien", "personne", "jamais", "sans", "non", "nessun", "nessuno", "nessuna",
+    "niente", "nulla", "senza", "mai", "ningun", "ninguno", "ninguna", "nada", "nadie", "nunca",
+    "sin",
 ];
 
 /// Words a rephrasing may be longer, in characters, besides twice the original.
@@ -54,7 +55,8 @@ pub fn facts(reply: &ChatReply) -> Facts {
 pub fn survives(facts: &Facts, rephrased: &str) -> bool {
     let said = read(rephrased);
     let all_in = |some: &[String], others: &[String]| some.iter().all(|one| others.contains(one));
-    let clean = |c: char| !c.is_control() && !is_hidden(c) && (!c.is_numeric() || c.is_ascii_digit());
+    let clean =
+        |c: char| !c.is_control() && !is_hidden(c) && (!c.is_numeric() || c.is_ascii_digit());
     !rephrased.trim().is_empty()
         && facts.names.iter().all(|name| rephrased.contains(name.as_str()))
         && all_in(&facts.numbers, &said.numbers)

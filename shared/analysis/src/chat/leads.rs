@@ -66,33 +66,22 @@ pub(super) const fn lead(skill: Skill) -> Lead {
             "How good is the picture quality?",
             [Selects, Missing, OpenMedia],
         ),
-        Missing => (
-            "Missing shots",
-            "shot-list",
-            "Which shots are missing?",
-            [Quality, Selects, Batching],
-        ),
-        Selects => {
-            ("Selects", "selects", "Pick the best images", [Missing, Quality, OpenMedia])
+        Missing => {
+            ("Missing shots", "shot-list", "Which shots are missing?", [Quality, Selects, Batching])
         }
+        Selects => ("Selects", "selects", "Pick the best images", [Missing, Quality, OpenMedia]),
         Packages => (
             "Packages",
             "packages",
             "Which package fits our budget?",
             [NextActions, Features, ProductSearch],
         ),
-        NextActions => (
-            "Next actions",
-            "tasks",
-            "What should I do next?",
-            [Blockers, CriticalPath, Readiness],
-        ),
-        Features => (
-            "Features",
-            "dashboard",
-            "Which features should I try?",
-            [NextActions, Packages, Help],
-        ),
+        NextActions => {
+            ("Next actions", "tasks", "What should I do next?", [Blockers, CriticalPath, Readiness])
+        }
+        Features => {
+            ("Features", "dashboard", "Which features should I try?", [NextActions, Packages, Help])
+        }
         ProductSearch => (
             "Product search",
             "catalogue",
@@ -136,9 +125,7 @@ pub(super) const fn lead(skill: Skill) -> Lead {
             "Change my notification settings",
             [NextActions, OpenGeneral, Help],
         ),
-        Help => {
-            ("Dashboard", "dashboard", "What can you do?", [Readiness, CriticalPath, Missing])
-        }
+        Help => ("Dashboard", "dashboard", "What can you do?", [Readiness, CriticalPath, Missing]),
     };
     Lead { title, target, question, next }
 }

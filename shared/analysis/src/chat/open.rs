@@ -43,7 +43,7 @@ pub(super) fn open(wish: &Wish<'_>) -> Draft {
     match thing(wish) {
         Ok(Some(choice)) => {
             draft.text.say("Here it is: ").name(&choice.name).say(".");
-            draft.act_on("Open", &choice.name, choice.target);
+            draft.act_on("Open", &choice.name, choice.target());
         }
         Ok(None) => {
             draft.text.say("Here it is: ").say(lead(skill).title).say(".");
@@ -61,7 +61,9 @@ fn thing(wish: &Wish<'_>) -> Result<Option<Choice>, Draft> {
     let named = match wish.understood.skill {
         Skill::OpenLogistics => logistics::things(material.samples).named(wish),
         Skill::OpenMedia => media::things(material).named(wish),
-        Skill::OpenEvents => event.map_or(Named::Nothing, |event| events::things(event).named(wish)),
+        Skill::OpenEvents => {
+            event.map_or(Named::Nothing, |event| events::things(event).named(wish))
+        }
         _ => Named::Nothing,
     };
     let choice = |thing: Thing| match wish.understood.skill {

@@ -1,6 +1,6 @@
 //! `recommendations.*`: which package, what next, which feature.
 
-use super::ask_back::{Choice, nothing_yet, which_thing};
+use super::ask_back::{Choice, ID, nothing_yet, which_thing};
 use super::draft::Draft;
 use super::leads::{lead, to};
 use super::logistics::PLACE;
@@ -69,10 +69,8 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
             }
         }
         Named::OneOf(choices) => {
-            let choices: Vec<Choice> = choices
-                .into_iter()
-                .filter_map(|thing| package_choice(packages, thing))
-                .collect();
+            let choices: Vec<Choice> =
+                choices.into_iter().filter_map(|thing| package_choice(packages, thing)).collect();
             return Ok(which_thing(&choices));
         }
         Named::Nothing => {}
@@ -106,7 +104,9 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
         draft.text.say(".");
     }
     if budget.is_none() && asks == 0 {
-        draft.text.say(" Tell me your budget, the date and what it must include, and I can do better.");
+        draft
+            .text
+            .say(" Tell me your budget, the date and what it must include, and I can do better.");
     }
     draft.act("See all packages", PACKAGES.to_owned());
     Ok(draft)
@@ -128,7 +128,8 @@ fn package_choice(packages: &[Package], thing: Thing) -> Option<Choice> {
     let Thing::Package(at) = thing else { return None };
     let package = packages.get(at)?;
     let detail = package.category.clone().unwrap_or_default();
-    Some(Choice { name: package.name.clone(), detail, target: to(PACKAGES, &package.id) })
+    let (name, value) = (package.name.clone(), package.id.clone());
+    Some(Choice { name, detail, place: PACKAGES, key: ID, value })
 }
 
 /// `Lookbook Day (2400 EUR)`.
@@ -215,8 +216,7 @@ fn subject<'a>(wish: &Wish<'a>, id: &str) -> Option<&'a str> {
 
 /// `recommendations.features`: information.
 pub(super) fn features(wish: &Wish<'_>) -> Result<Draft, Problem> {
-    let context =
-        Context { current_page: wish.input.current_route.clone(), ..Context::default() };
+    let context = Context { current_page: wish.input.current_route.clone(), ..Context::default() };
     let found = ask(wish, RecommendationType::Features, context)?;
     let why = (wish.understood.follow_up && wish.asks_why()).then_some(0);
     let asked = wish.nth(found.recommendations.len()).or(why);

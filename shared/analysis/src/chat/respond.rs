@@ -64,10 +64,9 @@ pub fn respond(
             Skill::NextActions => recommendations::next_actions(&wish)?,
             Skill::Features => recommendations::features(&wish)?,
             Skill::ProductSearch => product_search(&wish),
-            Skill::OpenLogistics
-            | Skill::OpenEvents
-            | Skill::OpenMedia
-            | Skill::OpenGeneral => open(&wish),
+            Skill::OpenLogistics | Skill::OpenEvents | Skill::OpenMedia | Skill::OpenGeneral => {
+                open(&wish)
+            }
             Skill::UpdateLogistics
             | Skill::UpdateEvents
             | Skill::UpdateMedia
@@ -95,7 +94,11 @@ pub fn late(understood: &Understood, known: Option<ChatReply>) -> ChatReply {
     if let Some(known) = known {
         reply.content.push(' ');
         reply.content.push_str(&known.content);
-        reply = ChatReply { content: reply.content, severity: reply.severity.max(known.severity), ..known };
+        reply = ChatReply {
+            content: reply.content,
+            severity: reply.severity.max(known.severity),
+            ..known
+        };
     }
     reply
 }

@@ -5,6 +5,7 @@
 
 use super::clock::Clock;
 use crate::Time;
+use crate::intent::entities::Moment;
 use crate::logistics::duration;
 
 /// Characters of a name that are shown.
@@ -51,9 +52,23 @@ impl Text {
         self
     }
 
+    /// A time of day, or the first day of what is longer.
+    pub(super) fn moment(&mut self, clock: &Clock<'_>, moment: Moment) -> &mut Self {
+        match moment.is_exact() {
+            true => self.time(clock, moment.from),
+            false => self.day(clock, moment.from),
+        }
+    }
+
     /// `Sat 21 Nov 14:00–18:30`.
     pub(super) fn range(&mut self, clock: &Clock<'_>, from: Time, to: Time) -> &mut Self {
         clock.tell_range(&mut self.words, from, to);
+        self
+    }
+
+    /// `14:00–18:30`.
+    pub(super) fn hours(&mut self, clock: &Clock<'_>, from: Time, to: Time) -> &mut Self {
+        clock.tell_hours(&mut self.words, from, to);
         self
     }
 
@@ -143,8 +158,17 @@ impl Text {
         }
     }
 
-    /// The words, and the names that are data among them.
-    pub(super) fn done(self) -> (String, Vec<String>) {
+    /// The words alone, as part of a sentence.
+    pub(super) fn words(self) -> String {
+        self.words
+    }
+
+    /// The words as sentences, and the names that are data among them.
+    pub(super) fn done(mut self) -> (String, Vec<String>) {
+        let named = self.names.iter().any(|name| self.words.starts_with(name.as_str()));
+        if let (false, Some(first)) = (named, self.words.get_mut(..1)) {
+            first.make_ascii_uppercase();
+        }
         (self.words, self.names)
     }
 }
@@ -169,8 +193,12 @@ fn neutral(text: &str, most: usize) -> String {
                 continue;
             }
             _ if letter.is_control() || is_hidden(letter) => continue,
-            '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}'
-            | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}' => {
+            '\u{300}'..='\u{36f}'
+            | '\u{483}'..='\u{489}'
+            | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}'
+            | '\u{20d0}'..='\u{20ff}'
+            | '\u{fe20}'..='\u{fe2f}' => {
                 accents += 1;
                 if accents > 2 {
                     continue;
@@ -212,7 +240,7 @@ mod tests {
 
     #[test]
     fn lists_three_and_counts_the_rest() {
-        assert_eq!(list(&["A"]), "A");
+        assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["A", "B", "C", "D"]), "A, B, C and D");
         assert_eq!(list(&["A", "B", "C", "D", "E"]), "A, B, C and 2 more");
     }

@@ -167,7 +167,8 @@ impl<'t> Thread<'t> {
 /// The position in a list of `count` that "the second one" or "the last" names.
 pub(super) fn nth(text: &str, count: usize) -> Option<usize> {
     let place = ordinal(text)?;
-    let position = if place < 0 { count.checked_sub(1)? } else { (place as usize).checked_sub(1)? };
+    let position =
+        if place < 0 { count.checked_sub(1)? } else { (place as usize).checked_sub(1)? };
     (position < count).then_some(position)
 }
 

@@ -24,8 +24,20 @@ pub(super) struct Wish<'a> {
 const WHY: &[((), &[&str])] = &[(
     (),
     &[
-        "why", "because", "reason", "explain", "pourquoi", "raison", "explique", "perche",
-        "motivo", "spiega", "spiegami", "porque", "explica", "explicame",
+        "why",
+        "because",
+        "reason",
+        "explain",
+        "pourquoi",
+        "raison",
+        "explique",
+        "perche",
+        "motivo",
+        "spiega",
+        "spiegami",
+        "porque",
+        "explica",
+        "explicame",
     ],
 )];
 

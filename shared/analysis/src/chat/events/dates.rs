@@ -9,10 +9,10 @@ use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
+use crate::events::CriticalPath;
 use crate::events::critical_path::TaskDates;
 use crate::events::event::Status;
 use crate::events::plan::stage;
-use crate::events::CriticalPath;
 use crate::intent::entities::span;
 
 /// Tasks of the path told by name.

@@ -11,13 +11,12 @@ pub(super) use dates::critical_path;
 pub(super) use show::run_of_show;
 pub(super) use staff::staffing;
 
-use super::ask_back::{Choice, nothing_yet, which_thing};
+use super::ask_back::{Choice, ID, nothing_yet, which_thing};
 use super::draft::Draft;
-use super::leads::to;
 use super::things::{Named, Thing, Things};
 use super::wish::Wish;
-use crate::events::event::{Crew, Task};
 use crate::events::critical_path::passes::Early;
+use crate::events::event::{Crew, Task};
 use crate::events::plan::Plan;
 use crate::events::{CriticalPath, Event, Zone, critical_path as analysis};
 use crate::intent::entities::Moment;
@@ -122,12 +121,14 @@ pub(super) fn choice(event: &Event, thing: Thing) -> Option<Choice> {
         Thing::Task(at) => {
             let task = event.tasks.get(at)?;
             let detail = task.location.clone().unwrap_or_else(|| task.id.clone());
-            Choice { name: label(task).to_owned(), detail, target: to(TASKS, &task.id) }
+            let name = label(task).to_owned();
+            Choice { name, detail, place: TASKS, key: ID, value: task.id.clone() }
         }
         Thing::Person(at) => {
             let person = event.crew.get(at)?;
             let name = person_label(person).to_owned();
-            Choice { name, detail: person.roles.join(", "), target: to(CREW, &person.id) }
+            let detail = person.roles.join(", ");
+            Choice { name, detail, place: CREW, key: ID, value: person.id.clone() }
         }
         _ => return None,
     })

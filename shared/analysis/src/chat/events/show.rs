@@ -27,7 +27,8 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
     if scene.event.show_at.is_none() {
         return Ok(without_show(scene));
     }
-    let found = scene.plan(wish).and_then(|(mut plan, early)| analysis::run_of_show(&mut plan, &early));
+    let found =
+        scene.plan(wish).and_then(|(mut plan, early)| analysis::run_of_show(&mut plan, &early));
     let show = match found {
         Ok(show) => show,
         Err(problem) => return trouble(scene, problem),
@@ -99,12 +100,20 @@ fn overview(draft: &mut Draft, wish: &Wish<'_>, scene: Scene<'_>, show: &RunOfSh
     list(draft, wish, &ahead);
 }
 
-/// `09:00–10:00 Build; …`
+/// `Sat 21 Nov 09:00–10:00 Build; 10:00–12:00 Casting; …`
 fn list(draft: &mut Draft, wish: &Wish<'_>, blocks: &[&Block<'_>]) {
     let clock = wish.clock();
-    for (at, block) in blocks.iter().take(TOLD).enumerate() {
-        draft.text.say(if at == 0 { "" } else { "; " });
-        draft.text.range(&clock, block.starts_at, block.ends_at).say(" ").name(block.title);
+    let mut before = None;
+    for block in blocks.iter().take(TOLD) {
+        draft.text.say(if before.is_none() { "" } else { "; " });
+        match before {
+            Some(before) if clock.same_day(before, block.starts_at) => {
+                draft.text.hours(&clock, block.starts_at, block.ends_at)
+            }
+            _ => draft.text.range(&clock, block.starts_at, block.ends_at),
+        };
+        draft.text.say(" ").name(block.title);
+        before = Some(block.starts_at);
     }
     if blocks.len() > TOLD {
         draft.text.say(" and ").count(blocks.len() - TOLD, "more block");

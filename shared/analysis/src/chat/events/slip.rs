@@ -6,9 +6,9 @@ use crate::chat::draft::Draft;
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
+use crate::events::CriticalPath;
 use crate::events::event::{MOST_MINUTES, Status, Task};
 use crate::events::plan::stage;
-use crate::events::CriticalPath;
 
 /// Says what happens if the task at a place slips so many minutes: critical
 /// where the deadline is missed for it, a warning where the end moves, success
@@ -64,7 +64,9 @@ pub(super) fn slip(
     let missed = path.tasks.iter().zip(&then.tasks).filter(|(before, after)| {
         let due = scene.task(before.task_id).and_then(|task| task.finish_no_later_than);
         let finish = |minutes| scene.event.starts_at.plus_minutes(minutes);
-        due.is_some_and(|due| finish(before.early_finish) <= due && finish(after.early_finish) > due)
+        due.is_some_and(|due| {
+            finish(before.early_finish) <= due && finish(after.early_finish) > due
+        })
     });
     let missed: Vec<&str> = missed.map(|(before, _)| scene.label(before.task_id)).collect();
     if !missed.is_empty() {

@@ -177,7 +177,9 @@ fn one(draft: &mut Draft, wish: &Wish<'_>, scene: Scene<'_>, gap: &StaffGap<'_>)
     draft.worsen(Tone::Warning);
     tell(draft, wish, scene, gap);
     if gap.suggestions.is_empty() {
-        draft.text.say(" Nobody of the crew with that role is free then: somebody has to be found.");
+        draft
+            .text
+            .say(" Nobody of the crew with that role is free then: somebody has to be found.");
     }
     for suggestion in gap.suggestions.iter().take(2) {
         let target = to(super::TASKS, suggestion.task_id);

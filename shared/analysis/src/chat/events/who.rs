@@ -91,7 +91,7 @@ pub(super) fn person(
         more => text.say(" and ").number(more as i64).say(" more"),
     };
     if let (0, Some(moment)) = (told, moment) {
-        text.say(" then, ").range(&clock, moment.from, moment.until);
+        text.say(" ").moment(&clock, moment);
     }
     text.say(".");
     match (person.available_from, person.available_to) {

@@ -59,7 +59,10 @@ fn overview(plan: &Batching, why: bool) -> Draft {
     match plan.saved_minutes {
         1.. => text.say(": ").duration(plan.saved_minutes).say(" less than in the given order."),
         0 => text.say(", as in the given order."),
-        _ => text.say(", ").duration(-plan.saved_minutes).say(" more than in the given order, to keep the due times."),
+        _ => text
+            .say(", ")
+            .duration(-plan.saved_minutes)
+            .say(" more than in the given order, to keep the due times."),
     };
     text.say(" Order: ");
     for (at, batch) in plan.batches.iter().take(TOLD).enumerate() {

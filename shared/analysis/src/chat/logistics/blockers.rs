@@ -1,12 +1,12 @@
 //! `logistics.blockers`: what stands in the way, the worst first.
 
+use super::arrivals::arrivals;
 use super::one::one;
 use super::scope::Scope;
-use super::{PLACE, all_blockers, needed_by, no_samples, tell_waiting, tone_of};
+use super::{PLACE, all_blockers, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
 use crate::chat::draft::Draft;
 use crate::chat::leads::to;
-use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::intent::Skill;
 use crate::logistics::Severity;
@@ -22,7 +22,7 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
         return Ok(no_samples());
     }
     let mut blockers = all_blockers(wish)?;
-    let mut draft = Draft::new(Tone::Info);
+    let mut about = Vec::new();
     match Scope::of(wish) {
         Scope::Unclear(draft) => return Ok(draft),
         Scope::One(at) => {
@@ -33,10 +33,13 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
         }
         Scope::Part(places, names) => {
             blockers.retain(|(at, _)| places.binary_search(at).is_ok());
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            draft.text.list(&names).say(": ");
+            about = names;
         }
-        Scope::All => {}
+        Scope::All => {
+            if let Some(draft) = arrivals(wish) {
+                return Ok(draft);
+            }
+        }
     }
     // "Why?" and "the second one" are about what was listed before.
     let why = wish.understood.follow_up && wish.asks_why();
@@ -46,13 +49,11 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
             return Ok(one(wish, sample, Some(blocker)));
         }
     }
-    draft.tone = tone_of(blockers.iter().map(|(_, blocker)| blocker));
+    let mut draft = Draft::new(tone_of(blockers.iter().map(|(_, blocker)| blocker)));
     let text = &mut draft.text;
-    if let Some(needed) = needed_by(wish) {
-        text.say("For ").time(&wish.clock(), needed).say(": ");
-    }
+    tell_scope(text, wish, &about);
     if blockers.is_empty() {
-        text.say("nothing stands in the way. What is not here yet is due in time.");
+        text.say("no sample stands in the way. What is not here yet is due in time.");
         draft.open(Skill::Readiness);
         return Ok(draft);
     }

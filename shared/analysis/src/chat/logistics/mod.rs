@@ -1,5 +1,6 @@
 //! Samples: which of them a wish is about, and how they are told.
 
+mod arrivals;
 mod batching;
 mod blockers;
 mod one;
@@ -9,16 +10,15 @@ mod scope;
 pub(super) use batching::batching;
 pub(super) use blockers::blockers;
 pub(super) use readiness::readiness;
-pub(super) use scope::{look_name, things};
+pub(super) use scope::{look_name, named, things};
 
-use super::ask_back::{Choice, nothing_yet};
+use super::ask_back::{Choice, ID, nothing_yet};
 use super::draft::Draft;
-use super::leads::to;
 use super::reply::Tone;
 use super::text::Text;
 use super::things::Thing;
 use super::wish::Wish;
-use crate::logistics::index::Names;
+use crate::names::Names;
 use crate::logistics::{
     Blocker, LogisticsAnalysis, LogisticsInput, LogisticsReport, Sample, Severity, analyze,
 };
@@ -42,6 +42,20 @@ fn ask(
         default_setup_minutes: None,
     };
     analyze(&input, samples, wish.now)
+}
+
+/// `For look 7, Sat 28 Nov: `, or less where less is narrowed.
+fn tell_scope(text: &mut Text, wish: &Wish<'_>, names: &[String]) {
+    let moment = wish.moment().filter(|moment| moment.from > wish.now);
+    if names.is_empty() && moment.is_none() {
+        return;
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    text.say("For ").list(&names).say(if names.is_empty() || moment.is_none() { "" } else { ", " });
+    if let Some(moment) = moment {
+        text.moment(&wish.clock(), moment);
+    }
+    text.say(": ");
 }
 
 /// The time samples are needed by, where the wish tells one that is to come.
@@ -97,12 +111,18 @@ pub(super) fn choice(samples: &[Sample], thing: Thing) -> Option<Choice> {
     let sample = samples.get(thing.sample()?)?;
     let name = scope::called(samples, thing)?;
     let mut detail = String::new();
-    if matches!(thing, Thing::Sample(_)) {
-        if let Some(look) = sample.look() {
-            detail.push_str(&look_name(look));
-            detail.push_str(", ");
-        }
-        detail.push_str(sample.status.words());
+    if let (Thing::Sample(_), Some(look)) = (thing, sample.look()) {
+        detail.push_str(&look_name(look));
+        detail.push_str(", ");
     }
-    Some(Choice { name, detail, target: to(PLACE, &sample.id) })
+    let (key, value) = match thing {
+        Thing::Look(_) => ("look", sample.look()?),
+        Thing::Category(_) => ("category", sample.category()),
+        Thing::Supplier(_) => ("supplier", sample.supplier.as_deref()?),
+        _ => {
+            detail.push_str(sample.status.words());
+            (ID, sample.id.as_str())
+        }
+    };
+    Some(Choice { name, detail, place: PLACE, key, value: value.to_owned() })
 }

@@ -40,7 +40,8 @@ pub(super) fn one(wish: &Wish<'_>, sample: &Sample, blocker: Option<&Blocker>) -
         }
         text.say(" ").quote(&blocker.impact);
         text.say(" Blocker score ").number(blocker.score.round() as i64).say(" of 100.");
-        if let Some(supplier) = sample.supplier.as_deref().filter(|_| sample.status.is_outstanding())
+        if let Some(supplier) =
+            sample.supplier.as_deref().filter(|_| sample.status.is_outstanding())
         {
             text.say(" It comes from ").name(supplier).say(".");
         }

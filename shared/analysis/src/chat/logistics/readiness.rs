@@ -1,9 +1,11 @@
 //! `logistics.readiness`: how far along the samples are.
 
+use super::arrivals::arrivals;
 use super::one::one;
 use super::scope::Scope;
-use super::{PLACE, all_blockers, ask, needed_by, no_samples, tell_waiting, tone_of};
+use super::{PLACE, all_blockers, ask, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
+use crate::at::At;
 use crate::chat::draft::Draft;
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
@@ -35,75 +37,92 @@ pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Problem> {
         return Ok(no_samples());
     }
     let blockers = all_blockers(wish)?;
-    match Scope::of(wish) {
-        Scope::Unclear(draft) => Ok(draft),
-        Scope::One(at) => Ok(samples.get(at).map_or_else(no_samples, |sample| {
+    let (places, names) = match Scope::of(wish) {
+        Scope::Unclear(draft) => return Ok(draft),
+        Scope::One(at) => {
             let blocker = blockers.iter().find(|(place, _)| *place == at);
-            one(wish, sample, blocker.map(|(_, blocker)| blocker))
-        })),
-        Scope::All => {
-            let blockers: Vec<&(usize, Blocker)> = blockers.iter().collect();
-            let mut draft = Draft::new(Tone::Info);
-            tell(&mut draft, wish, samples, &blockers)?;
-            draft.open(wish.understood.skill);
-            draft.act("See delayed samples", "sample-tracker:delayed".to_owned());
-            Ok(draft)
+            return Ok(samples.get(at).map_or_else(no_samples, |sample| {
+                one(wish, sample, blocker.map(|(_, blocker)| blocker))
+            }));
         }
-        Scope::Part(places, names) => {
-            let part: Vec<Sample> =
-                places.iter().filter_map(|&at| samples.get(at)).cloned().collect();
-            let among = |blocker: &&(usize, Blocker)| places.binary_search(&blocker.0).is_ok();
-            let blockers: Vec<&(usize, Blocker)> = blockers.iter().filter(among).collect();
-            let mut draft = Draft::new(Tone::Info);
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            draft.text.list(&names).say(": ");
-            tell(&mut draft, wish, &part, &blockers)?;
-            if let Some(first) = part.iter().find(|sample| !sample.status.is_ready()) {
-                draft.act_on("Open", first.label(), to(PLACE, &first.id));
-            }
-            draft.open(wish.understood.skill);
-            Ok(draft)
+        Scope::All => match arrivals(wish) {
+            Some(draft) => return Ok(draft),
+            None => ((0..samples.len()).collect(), Vec::new()),
+        },
+        Scope::Part(places, names) => (places, names),
+    };
+    let waiting = waiting(samples, &places, &blockers);
+    if let Some((at, blocker)) = wish.nth(waiting.len()).and_then(|nth| waiting.get(nth)) {
+        return Ok(samples.get(*at).map_or_else(no_samples, |sample| one(wish, sample, *blocker)));
+    }
+    let part: Vec<Sample>;
+    let among = if names.is_empty() {
+        samples
+    } else {
+        part = places.iter().filter_map(|&at| samples.get(at)).cloned().collect();
+        &part
+    };
+    let Some(found) = ask(wish, LogisticsAnalysis::Readiness, among)?.readiness else {
+        return Ok(no_samples());
+    };
+    let worst = waiting.iter().filter_map(|(_, blocker)| *blocker);
+    let mut draft = Draft::new(match (tone_of(worst), found.status) {
+        (Tone::Critical, _) => Tone::Critical,
+        (_, ReadinessStatus::Excellent | ReadinessStatus::Good) => Tone::Success,
+        (_, ReadinessStatus::Acceptable | ReadinessStatus::Critical) => Tone::Warning,
+        (_, ReadinessStatus::Unknown) => Tone::Info,
+    });
+    let text = &mut draft.text;
+    tell_scope(text, wish, &names);
+    text.quote(&found.message);
+    counts(text, among, &found);
+    let told = || waiting.iter().filter_map(|(at, b)| Some((samples.get(*at)?, *b))).take(NAMED);
+    for (nth, (sample, blocker)) in told().enumerate() {
+        text.say(if nth == 0 { " First to look at: " } else { ", " });
+        text.number(nth as i64 + 1).say(". ");
+        tell_waiting(text, sample, blocker);
+    }
+    text.say(if waiting.is_empty() { "" } else { "." });
+    if wish.asks_why() {
+        for (sample, blocker) in told() {
+            let Some(blocker) = blocker else { continue };
+            text.say(" ").name(sample.label()).say(": ").quote(&blocker.impact);
         }
     }
+    for (first, _) in told().take(1).filter(|_| !names.is_empty()) {
+        draft.act_on("Open", first.label(), to(PLACE, &first.id));
+    }
+    draft.open(wish.understood.skill);
+    if waiting.iter().any(|(_, blocker)| blocker.is_some()) {
+        draft.act("See delayed samples", "sample-tracker:delayed".to_owned());
+    }
+    Ok(draft)
 }
 
-fn tell(
-    draft: &mut Draft,
-    wish: &Wish<'_>,
+/// The samples that are not ready: the worst blockers, then the others in the
+/// given order.
+fn waiting<'b>(
     samples: &[Sample],
-    blockers: &[&(usize, Blocker)],
-) -> Result<(), Problem> {
-    let report = ask(wish, LogisticsAnalysis::Readiness, samples)?;
-    let Some(found) = report.readiness else { return Ok(()) };
-    draft.worsen(match found.status {
-        ReadinessStatus::Excellent | ReadinessStatus::Good => Tone::Success,
-        ReadinessStatus::Acceptable | ReadinessStatus::Critical => Tone::Warning,
-        ReadinessStatus::Unknown => Tone::Info,
-    });
-    let worst = tone_of(blockers.iter().map(|(_, blocker)| blocker));
-    if worst == Tone::Critical {
-        draft.tone = worst;
+    places: &[usize],
+    blockers: &'b [(usize, Blocker)],
+) -> Vec<(usize, Option<&'b Blocker>)> {
+    let is_among = |at: usize| places.binary_search(&at).is_ok();
+    let mut waiting: Vec<(usize, Option<&Blocker>)> = blockers
+        .iter()
+        .filter(|(at, _)| is_among(*at))
+        .map(|(at, blocker)| (*at, Some(blocker)))
+        .collect();
+    let mut blocks = vec![false; samples.len()];
+    for (at, _) in blockers {
+        blocks.put(*at, true);
     }
-    let text = &mut draft.text;
-    if let Some(needed) = needed_by(wish) {
-        text.say("For ").time(&wish.clock(), needed).say(": ");
-    }
-    text.quote(&found.message);
-    counts(text, samples, &found);
-    // The worst blockers, then whatever else is not ready.
-    let mut shown: Vec<&str> = Vec::new();
-    let all = wish.material.samples;
-    let worst = blockers.iter().filter_map(|(at, blocker)| Some((all.get(*at)?, Some(blocker))));
-    let others = samples.iter().filter(|sample| !sample.status.is_ready());
-    for (sample, blocker) in worst.chain(others.map(|sample| (sample, None))) {
-        if shown.len() < NAMED && !shown.contains(&sample.id.as_str()) {
-            text.say(if shown.is_empty() { " First to look at: " } else { ", " });
-            tell_waiting(text, sample, blocker);
-            shown.push(&sample.id);
+    for &at in places {
+        let is_ready = samples.get(at).is_none_or(|sample| sample.status.is_ready());
+        if !is_ready && !blocks.at(at) {
+            waiting.push((at, None));
         }
     }
-    text.say(if shown.is_empty() { "" } else { "." });
-    Ok(())
+    waiting
 }
 
 /// ` Waiting: 2 delayed, 3 in transit.`

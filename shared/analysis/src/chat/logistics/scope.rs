@@ -6,7 +6,7 @@ use crate::chat::ask_back::which_thing;
 use crate::chat::draft::Draft;
 use crate::chat::things::{Named, Thing, Things};
 use crate::chat::wish::Wish;
-use crate::logistics::index::Names;
+use crate::names::Names;
 use crate::logistics::{Sample, UNCATEGORISED};
 
 /// Words for what the campaign cannot do without, folded.
@@ -27,7 +27,7 @@ pub(super) enum Scope {
 impl Scope {
     pub(super) fn of(wish: &Wish<'_>) -> Self {
         let samples = wish.material.samples;
-        match things(samples).named(wish) {
+        match named(wish) {
             Named::OneOf(choices) => {
                 let choices: Vec<_> =
                     choices.into_iter().filter_map(|thing| choice(samples, thing)).collect();
@@ -47,11 +47,28 @@ impl Scope {
                 let heroes: Vec<usize> = heroes.map(|(at, _)| at).collect();
                 match heroes[..] {
                     [] => Self::All,
-                    _ => Self::Part(heroes, vec!["The heroes".to_owned()]),
+                    _ => Self::Part(heroes, vec!["the heroes".to_owned()]),
                 }
             }
             Named::Nothing => Self::All,
         }
+    }
+}
+
+/// What a wish names of the samples; the only one of its category is called by
+/// that too.
+pub(in crate::chat) fn named(wish: &Wish<'_>) -> Named {
+    let samples = wish.material.samples;
+    let alone = |thing: Thing| match thing {
+        Thing::Category(at) => {
+            let members = (0..samples.len()).filter(|&other| is_of(samples, other, thing));
+            if members.take(2).count() == 1 { Thing::Sample(at) } else { thing }
+        }
+        _ => thing,
+    };
+    match things(samples).named(wish) {
+        Named::These(things) => Named::These(things.into_iter().map(alone).collect()),
+        other => other,
     }
 }
 
@@ -66,12 +83,12 @@ pub(in crate::chat) fn things(samples: &[Sample]) -> Things<'_> {
         }
         let category = sample.category();
         if category != UNCATEGORISED && is_new(&mut categories, category) {
-            things.add(category, Thing::Category(at));
+            things.add_group(category, Thing::Category(at));
         }
         if let Some(supplier) =
             sample.supplier.as_deref().filter(|supplier| is_new(&mut suppliers, supplier))
         {
-            things.add(supplier, Thing::Supplier(at));
+            things.add_group(supplier, Thing::Supplier(at));
         }
     }
     for (at, sample) in samples.iter().enumerate() {
@@ -87,7 +104,8 @@ fn is_new<'a>(names: &mut Names<'a>, name: &'a str) -> bool {
 
 /// Whether the sample at a place is, or belongs to, a thing.
 fn is_of(samples: &[Sample], at: usize, thing: Thing) -> bool {
-    let (Some(sample), Some(other)) = (samples.get(at), thing.sample().and_then(|o| samples.get(o)))
+    let (Some(sample), Some(other)) =
+        (samples.get(at), thing.sample().and_then(|o| samples.get(o)))
     else {
         return false;
     };

@@ -1,6 +1,6 @@
 //! `media.missing`: which shots lack pictures.
 
-use super::{SHOTS, Scope, ask, of_shot, shot_label, shows};
+use super::{SHOTS, Scope, ask, of_shot, shot_label, shows, tell_scope};
 use crate::Problem;
 use crate::chat::ask_back::nothing_yet;
 use crate::chat::draft::Draft;
@@ -39,8 +39,7 @@ pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Problem> {
             of.retain(|shot| shows(wish.material, &things, of_shot(shot)));
             let among = |id: &str| of.iter().any(|shot| shot.id == id);
             missing.retain(|one| among(&one.shot_id));
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            draft.text.list(&names).say(": ");
+            tell_scope(&mut draft, &names);
         }
         Scope::All | Scope::Asset(_) => {}
     }
@@ -66,8 +65,8 @@ pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Problem> {
 fn overview(draft: &mut Draft, total: usize, missing: &[MissingShot]) {
     let text = &mut draft.text;
     if missing.is_empty() {
-        text.say("the shot list is covered: ").count(total, "shot").say(" of ");
-        text.number(total as i64).say(" have their pictures.");
+        text.say("the shot list is covered, no picture is missing from ");
+        text.count(total, "shot").say(".");
         return;
     }
     let pictures: usize = missing.iter().map(|one| one.missing).sum();

@@ -8,16 +8,15 @@ pub(super) use missing::missing;
 pub(super) use quality::quality;
 pub(super) use selects::selects;
 
-use super::ask_back::{Choice, nothing_yet, which_thing};
+use super::ask_back::{Choice, ID, nothing_yet, which_thing};
 use super::draft::Draft;
-use super::leads::to;
 use super::logistics::look_name;
+use super::respond::Material;
 use super::things::{Named, Thing, Things};
 use super::wish::Wish;
-use super::respond::Material;
 use crate::Problem;
 use crate::at::At;
-use crate::logistics::index::Names;
+use crate::names::Names;
 use crate::media::{AnalysisType, GalleryAsset, MediaInput, MediaReport, ShotItem, score};
 
 /// The page of the pictures.
@@ -108,6 +107,14 @@ fn ask(
     score(&input, assets, shots, wish.now)
 }
 
+/// `For look 7: `, where it is narrowed.
+fn tell_scope(draft: &mut Draft, names: &[String]) {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if !names.is_empty() {
+        draft.text.say("For ").list(&names).say(": ");
+    }
+}
+
 fn no_pictures() -> Draft {
     let words = "There are no pictures yet. Upload them, and I can tell how good they are, which \
                  to show and what is missing.";
@@ -131,7 +138,7 @@ pub(super) fn things<'a>(material: &Material<'a>) -> Things<'a> {
             }
             match thing {
                 Thing::Look(_) => things.add_look(name, thing),
-                _ => things.add(name, thing),
+                _ => things.add_group(name, thing),
             }
         }
     }
@@ -157,21 +164,27 @@ fn called(material: &Material<'_>, thing: Thing) -> Option<String> {
 /// A thing as a choice: what tells it from others, and where it lies.
 pub(super) fn choice(material: &Material<'_>, thing: Thing) -> Option<Choice> {
     let name = called(material, thing)?;
-    let (place, id, shown) = match thing {
+    let (place, key, value, shown) = match thing {
         Thing::Asset(at) => {
             let asset = material.assets.get(at)?;
-            (GALLERY, asset.id.as_str(), of_asset(asset))
+            (GALLERY, ID, asset.id.as_str(), of_asset(asset))
         }
         Thing::Shot(at) => {
             let shot = material.shots.get(at)?;
-            (SHOTS, shot.id.as_str(), of_shot(shot))
+            (SHOTS, ID, shot.id.as_str(), of_shot(shot))
         }
-        _ => (GALLERY, part(material, thing)?.1, Shown::default()),
+        _ => {
+            let (kind, value) = part(material, thing)?;
+            (GALLERY, ["look", "sku", "category"].at(kind), value, Shown::default())
+        }
     };
     let [look, sku, category] = shown;
     let detail = look.map(look_name).or(sku.or(category).map(str::to_owned));
-    let detail = detail.unwrap_or_else(|| if name == id { String::new() } else { id.to_owned() });
-    Some(Choice { name, detail, target: to(place, id) })
+    let detail = detail.unwrap_or_else(|| match key {
+        ID if name != value => value.to_owned(),
+        _ => String::new(),
+    });
+    Some(Choice { name, detail, place, key, value: value.to_owned() })
 }
 
 fn asset_label(asset: &GalleryAsset) -> &str {

@@ -1,6 +1,6 @@
 //! `media.quality`: how good the pictures are, by what is known of them.
 
-use super::{GALLERY, Scope, ask, asset_label, no_pictures, of_asset, shows};
+use super::{GALLERY, Scope, ask, asset_label, no_pictures, of_asset, shows, tell_scope};
 use crate::Problem;
 use crate::chat::draft::Draft;
 use crate::chat::leads::to;
@@ -30,8 +30,7 @@ pub(in crate::chat) fn quality(wish: &Wish<'_>) -> Result<Draft, Problem> {
         Scope::Part(things, names) => {
             let shown = |asset: &&GalleryAsset| shows(wish.material, &things, of_asset(asset));
             part.extend(assets.iter().filter(shown).cloned());
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            draft.text.list(&names).say(": ");
+            tell_scope(&mut draft, &names);
             if part.is_empty() {
                 draft.text.say("there are no pictures of that yet.");
                 draft.open(crate::intent::Skill::Missing);

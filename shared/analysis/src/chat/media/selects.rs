@@ -1,6 +1,6 @@
 //! `media.selects`: which pictures to show.
 
-use super::{GALLERY, Scope, ask, no_pictures, of_asset, shows};
+use super::{GALLERY, Scope, ask, no_pictures, of_asset, shows, tell_scope};
 use crate::Problem;
 use crate::chat::draft::Draft;
 use crate::chat::leads::to;
@@ -32,8 +32,7 @@ pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Problem> {
             let shown = |asset: &&GalleryAsset| shows(wish.material, &things, of_asset(asset));
             part.extend(assets.iter().filter(shown).cloned());
             narrowed = true;
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            draft.text.list(&names).say(": ");
+            tell_scope(&mut draft, &names);
         }
         Scope::All | Scope::Asset(_) | Scope::Shot(_) => {}
     }
@@ -45,7 +44,8 @@ pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Problem> {
     let assets = if narrowed { &part } else { assets };
     // "Pick 12 of look 3": the number that is not the look's.
     let count = wish.first(|text| {
-        let of_look = |number: &i64| narrowed && text.contains(&("look ".to_owned() + &number.to_string()));
+        let of_look =
+            |number: &i64| narrowed && text.contains(&("look ".to_owned() + &number.to_string()));
         numbers(text).into_iter().find(|number| (1..=MOST).contains(number) && !of_look(number))
     });
     let count = count.unwrap_or(i64::from(DEFAULT_SELECTS)) as u32;
@@ -73,7 +73,7 @@ pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Problem> {
 
 fn overview(draft: &mut Draft, assets: &[GalleryAsset], chosen: &[Select]) {
     let text = &mut draft.text;
-    text.say("My selection, ").number(chosen.len() as i64).say(" of ");
+    text.say("my selection, ").number(chosen.len() as i64).say(" of ");
     text.count(assets.len(), "picture").say(": ");
     for (at, select) in chosen.iter().take(TOLD).enumerate() {
         let text = &mut draft.text;

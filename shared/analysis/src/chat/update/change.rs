@@ -4,11 +4,11 @@ use super::words::{ARRIVAL, AWAY, EARLIER, HERO, PICTURES, Row, SAMPLES, TASKS};
 use crate::chat::text::Text;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
+use crate::chat::{logistics, media};
 use crate::intent::Skill;
 use crate::intent::entities::span;
 use crate::intent::entities::vocabulary::look_up;
 use crate::intent::fold::Words;
-use crate::time::MINUTE_MS;
 
 /// One change of a thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn changes(wish: &Wish<'_>, things: &[Thing]) -> Vec<Change> {
                 changes.push(plain("isHero", value, "mark ", after));
             }
             if things.iter().any(|thing| matches!(thing, Thing::Sample(_))) {
-                look(&mut changes, wish, things);
+                look(&mut changes, wish);
             }
             if changes.is_empty() {
                 date(&mut changes, wish, "dueAt");
@@ -49,7 +49,7 @@ pub(super) fn changes(wish: &Wish<'_>, things: &[Thing]) -> Vec<Change> {
         Skill::UpdateMedia => {
             status(&mut changes, wish, PICTURES);
             if things.iter().any(|thing| matches!(thing, Thing::Asset(_))) {
-                look(&mut changes, wish, things);
+                look(&mut changes, wish);
             }
         }
         Skill::UpdateEvents => {
@@ -83,22 +83,19 @@ fn status(changes: &mut Vec<Change>, wish: &Wish<'_>, rows: &'static [Row]) {
 }
 
 /// To a look, or off it.
-fn look(changes: &mut Vec<Change>, wish: &Wish<'_>, things: &[Thing]) {
-    let Some(thing) = things.iter().find(|thing| matches!(thing, Thing::Look(_))) else { return };
-    let Some(choice) = super::choice(wish, *thing) else { return };
-    let id = match (*thing, wish.understood.skill) {
-        (Thing::Look(at), Skill::UpdateLogistics) => {
-            wish.material.samples.get(at).and_then(|sample| sample.look_id.clone())
-        }
-        (Thing::Look(at), _) => wish.material.assets.get(at).and_then(|asset| asset.look_id.clone()),
-        _ => None,
+fn look(changes: &mut Vec<Change>, wish: &Wish<'_>) {
+    let groups = match wish.understood.skill {
+        Skill::UpdateLogistics => logistics::things(wish.material.samples).groups(wish),
+        _ => media::things(wish.material).groups(wish),
     };
+    let look = groups.into_iter().find(|thing| matches!(thing, Thing::Look(_)));
+    let Some(look) = look.and_then(|thing| super::choice(wish, thing)) else { return };
     let (value, before, after) = match wish.mentions(AWAY) {
         true => (String::new(), "take ", "off "),
-        false => (id.unwrap_or_default(), "move ", "to "),
+        false => (look.value, "move ", "to "),
     };
-    let after = after.to_owned() + &choice.name;
-    changes.push(Change { key: "lookId", value, before, after, with: Some(*thing) });
+    let after = after.to_owned() + &look.name;
+    changes.push(Change { key: "lookId", value, before, after, with: None });
 }
 
 /// On a task, or off it.
@@ -124,22 +121,21 @@ fn shift(changes: &mut Vec<Change>, wish: &Wish<'_>, minutes: i64) {
     let mut after = Text::default();
     after.say("by ").duration(minutes).say(if earlier { " earlier" } else { " later" });
     let value = (if earlier { -minutes } else { minutes }).to_string();
-    changes.push(plain("shiftMinutes", &value, "move ", &after.done().0));
+    changes.push(plain("shiftMinutes", &value, "move ", &after.words()));
 }
 
 /// To a time, or to a day: then from its beginning until its end.
 fn date(changes: &mut Vec<Change>, wish: &Wish<'_>, key: &'static str) {
     let Some(moment) = wish.moment() else { return };
-    let exact = moment.until.ms() - moment.from.ms() <= MINUTE_MS;
-    let mut after = Text::default();
-    after.say("to ");
-    if exact {
-        after.time(&wish.clock(), moment.from);
-    } else {
-        after.day(&wish.clock(), moment.from);
-    }
-    changes.push(plain(key, &moment.from.to_string(), "move ", &after.done().0));
-    if !exact {
+    let (before, after) = match key {
+        "etaAt" => ("expect ", "to come "),
+        "dueAt" => ("make ", "due "),
+        _ => ("move ", "to "),
+    };
+    let mut words = Text::default();
+    words.say(after).moment(&wish.clock(), moment);
+    changes.push(plain(key, &moment.from.to_string(), before, &words.words()));
+    if !moment.is_exact() {
         changes.push(plain("until", &moment.until.to_string(), "", ""));
     }
 }

@@ -4,7 +4,7 @@
 mod change;
 mod words;
 
-use super::ask_back::{Choice, which_thing};
+use super::ask_back::{Choice, which_thing_to};
 use super::draft::Draft;
 use super::leads::{lead, with};
 use super::reply::Tone;
@@ -24,7 +24,7 @@ const MOST_WORDS: usize = 300;
 /// Information; the primary button carries the change.
 pub(super) fn update(wish: &Wish<'_>) -> Draft {
     let named = match wish.understood.skill {
-        Skill::UpdateLogistics => logistics::things(wish.material.samples).named(wish),
+        Skill::UpdateLogistics => logistics::named(wish),
         Skill::UpdateMedia => media::things(wish.material).named(wish),
         Skill::UpdateEvents => match wish.material.event {
             Some((event, _)) => events::things(event).named(wish),
@@ -43,19 +43,17 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
     };
     // What a change is made with (a look, a person) is not what is changed.
     let subjects = things.iter().filter(|thing| !changes.iter().any(|c| c.with == Some(**thing)));
-    let mut subjects: Vec<Choice> = subjects.filter_map(|thing| choice(wish, *thing)).collect();
+    let subjects: Vec<Choice> = subjects.filter_map(|thing| choice(wish, *thing)).collect();
     if matches!(named, Named::OneOf(_)) {
-        for subject in &mut subjects {
-            subject.target = carry(std::mem::take(&mut subject.target));
-        }
-        return which_thing(&subjects);
+        return which_thing_to("Change", &subjects, &|subject| carry(subject.target()));
     }
     let target = match &subjects[..] {
         [] => page(wish),
-        [one] => one.target.clone(),
-        several => several.iter().take(MOST_THINGS).fold(page(wish), |target, subject| {
-            with(target, "of", &subject.target)
-        }),
+        [one] => one.target(),
+        several => several
+            .iter()
+            .take(MOST_THINGS)
+            .fold(page(wish), |target, subject| with(target, subject.key, &subject.value)),
     };
     let mut draft = Draft::new(Tone::Info);
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
@@ -64,10 +62,7 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
     draft.text.say(".");
     let mut label = Text::default();
     tell(&mut label, &changes, &names, wish.understood.skill);
-    let (mut label, _) = label.done();
-    if let Some(first) = label.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
+    let (label, _) = label.done();
     draft.act(&label, carry(target));
     draft
 }

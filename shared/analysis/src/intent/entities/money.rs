@@ -20,9 +20,29 @@ const CURRENCIES: &[(&str, u32, &[&str])] = &[
 
 /// Words that make a number near after them an amount.
 const BUDGET: &[&str] = &[
-    "budget", "under", "below", "max", "maximum", "spend", "cost", "costs", "than", "moins", "sous",
-    "dépenser", "jusqu'à", "sotto", "entro", "massimo", "spendere", "menos", "hasta", "máximo",
-    "gastar", "presupuesto", "bajo",
+    "budget",
+    "under",
+    "below",
+    "max",
+    "maximum",
+    "spend",
+    "cost",
+    "costs",
+    "than",
+    "moins",
+    "sous",
+    "dépenser",
+    "jusqu'à",
+    "sotto",
+    "entro",
+    "massimo",
+    "spendere",
+    "menos",
+    "hasta",
+    "máximo",
+    "gastar",
+    "presupuesto",
+    "bajo",
 ];
 /// How near after.
 const NEAR: usize = 3;
@@ -71,9 +91,7 @@ fn is_end(after: &str) -> bool {
 fn amount(digits: &str, places: u32) -> Option<i64> {
     let separator = digits.rfind(|c: char| !c.is_ascii_digit());
     let (whole, fraction) = match separator {
-        Some(at) if digits.len() - at - 1 != 3 => {
-            (digits.get(..at)?, digits.get(at + 1..)?)
-        }
+        Some(at) if digits.len() - at - 1 != 3 => (digits.get(..at)?, digits.get(at + 1..)?),
         _ => (digits, ""),
     };
     let only_digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

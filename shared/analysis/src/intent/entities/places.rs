@@ -262,10 +262,10 @@ pub fn named(message: &str, kit: Kit) -> Option<String> {
 /// `place:filter` where the place knows the filter.
 pub fn exists(target: &str) -> bool {
     let (place, filter) = target.split_once(':').unwrap_or((target, ""));
-    let known = |(name, places, _): &(&str, &[&str], &[&str])| {
-        *name == filter && places.contains(&place)
-    };
-    PLACES.iter().any(|(name, ..)| *name == place) && (filter.is_empty() || FILTERS.iter().any(known))
+    let known =
+        |(name, places, _): &(&str, &[&str], &[&str])| *name == filter && places.contains(&place);
+    PLACES.iter().any(|(name, ..)| *name == place)
+        && (filter.is_empty() || FILTERS.iter().any(known))
 }
 
 fn home(kit: Kit) -> &'static str {

@@ -8,7 +8,8 @@ use crate::intent::fold::Words;
 /// Longer than any delay, and far from overflow.
 const MOST: i64 = 10_000;
 /// Words for the half of an hour or a day.
-const HALF: &[((), &[&str])] = &[((), &["half", "demi", "demie", "mezza", "mezz", "media", "medio"])];
+const HALF: &[((), &[&str])] =
+    &[((), &["half", "demi", "demie", "mezza", "mezz", "media", "medio"])];
 
 /// The minutes that `message` speaks of as a length, the first where it names
 /// several; "in two hours" and "two days ago" are moments, not lengths.
@@ -93,7 +94,8 @@ mod tests {
 
     #[test]
     fn moments_and_counts_are_no_lengths() {
-        for text in ["in two hours", "dans 2 jours", "two days ago", "12 looks", "at 3pm", "0 min"] {
+        for text in ["in two hours", "dans 2 jours", "two days ago", "12 looks", "at 3pm", "0 min"]
+        {
             assert_eq!(span(text), None, "{text}");
         }
     }
