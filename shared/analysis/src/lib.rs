@@ -18,6 +18,7 @@
 )]
 
 pub mod at;
+pub mod chat;
 pub mod decimal;
 pub mod events;
 pub mod intent;

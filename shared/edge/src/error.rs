@@ -21,6 +21,8 @@ pub enum Error {
         field: String,
         /// What is wrong with it.
         reason: String,
+        /// What would be welcome instead.
+        suggestions: &'static [&'static str],
     },
     /// 401: no credential, or one that does not hold.
     #[error("{0}")]
@@ -112,7 +114,7 @@ pub const CODES: [(&str, u16); 14] = [
 impl Error {
     /// A value that has the right type and still makes no sense.
     pub fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self::InvalidInput { field: field.into(), reason: reason.into() }
+        Self::InvalidInput { field: field.into(), reason: reason.into(), suggestions: &[] }
     }
 
     /// The stable name of this kind of failure, and its HTTP status.
@@ -157,13 +159,17 @@ impl Error {
     /// The machine-readable part: the field, the ids, the limit.
     fn details(&self) -> Option<Details> {
         match self {
-            Self::InvalidInput { field, reason } | Self::TooLarge { field, reason } => {
-                Some(Details {
-                    field: Some(field.clone()),
-                    reason: Some(reason.clone()),
-                    ..Details::default()
-                })
-            }
+            Self::InvalidInput { field, reason, suggestions } => Some(Details {
+                field: Some(field.clone()),
+                reason: Some(reason.clone()),
+                suggestions: suggestions.to_vec(),
+                ..Details::default()
+            }),
+            Self::TooLarge { field, reason } => Some(Details {
+                field: Some(field.clone()),
+                reason: Some(reason.clone()),
+                ..Details::default()
+            }),
             Self::Unprocessable { details, .. } => Some(Details::clone(details)),
             Self::RateLimited { limit, .. } => {
                 Some(Details { limit: Some(*limit), ..Details::default() })
@@ -220,6 +226,9 @@ pub struct Details {
     /// Ids that nothing in the request has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<Vec<String>>,
+    /// What would be welcome instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<&'static str>,
     /// Tasks that the partial answer leaves out, as no date of theirs can be
     /// known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -256,7 +265,7 @@ impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         let message = problem.to_string();
         match problem {
-            Problem::Invalid { field, reason } => Self::InvalidInput { field, reason },
+            Problem::Invalid { field, reason } => Self::invalid(field, reason),
             Problem::TooMany { field, limit } => {
                 Self::TooLarge { field, reason: format!("at most {limit} are analysed at once") }
             }
