@@ -479,7 +479,7 @@ export interface components {
             from: string;
             /** @description What is wrong. */
             kind: components["schemas"]["CrewConflictKind"];
-            /** @description The tasks that cause it. */
+            /** @description The tasks that cause it, at most fifty. */
             taskIds: string[];
             /**
              * Format: date-time
@@ -534,13 +534,22 @@ export interface components {
         Details: {
             /** @description A loop of dependencies, in order. */
             cycle?: string[] | null;
+            /** @description A loop of each knot of dependencies, the first one included. */
+            cycles?: string[][] | null;
             /** @description Path of the offending field, e.g. `sampleList[3].id`. */
             field?: string | null;
+            /**
+             * @description Tasks that the partial answer leaves out, as no date of theirs can be
+             *     known.
+             */
+            leftOut?: string[] | null;
             /**
              * Format: uint32
              * @description The limit that was passed.
              */
             limit?: number | null;
+            /** @description The answer for all the others. */
+            partial?: components["schemas"]["EventsReport"] | null;
             /** @description What is wrong with it. */
             reason?: string | null;
             /** @description What would be welcome instead. */
@@ -637,6 +646,19 @@ export interface components {
              * @description When it was calculated.
              */
             calculatedAt: string;
+            /** @description What people cannot do as planned; with `staffing`. */
+            crewConflicts?: components["schemas"]["CrewConflict"][] | null;
+            /** @description Dates, floats, bottlenecks, risk. */
+            criticalPath?: components["schemas"]["CriticalPath"] | null;
+            /** @description The day in blocks. */
+            runOfShow?: components["schemas"]["RunOfShow"] | null;
+            /** @description Start times that keep the resources' capacities. */
+            schedule?: components["schemas"]["LevelledSchedule"] | null;
+            /** @description When people are missing. */
+            staffing?: components["schemas"]["StaffGap"][] | null;
+        };
+        /** @description What the events optimizer found; ids are borrowed from the event. */
+        EventsReport: {
             /** @description What people cannot do as planned; with `staffing`. */
             crewConflicts?: components["schemas"]["CrewConflict"][] | null;
             /** @description Dates, floats, bottlenecks, risk. */
@@ -806,7 +828,10 @@ export interface components {
             makespanMinutes: number;
             /** @description Whether this schedule is proved to end as early as any. */
             optimal: boolean;
-            /** @description Every task, in the order given. */
+            /**
+             * @description Every task, in the order given; none that has not begun could start
+             *     earlier while the others stay where they are.
+             */
             starts: components["schemas"]["TaskStart"][];
         };
         /** @description Which end of the predecessor binds which end of the successor. */
@@ -1457,7 +1482,7 @@ export interface components {
             role: string;
             /** @description Who could step in. */
             suggestions: components["schemas"]["Suggestion"][];
-            /** @description The tasks that are short of people. */
+            /** @description Tasks that are short of people, at most fifty. */
             taskIds: string[];
             /**
              * Format: date-time

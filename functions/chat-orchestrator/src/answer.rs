@@ -93,7 +93,7 @@ fn cause(problem: &Problem) -> String {
     match problem {
         Problem::Invalid { field, .. } => format!("{field} makes no sense"),
         Problem::TooMany { field, limit } => format!("{field} holds more than {limit}"),
-        Problem::Cycle(cycle) => format!("a cycle of {}", cycle.len()),
+        Problem::Cycle { cycles, .. } => format!("{} cycles", cycles.len()),
         Problem::Unknown(unknown) => format!("{} unknown ids", unknown.len()),
     }
 }

@@ -1,59 +1,61 @@
-//! Numbers for people.
+//! Numbers written with a fixed count of decimals.
+//!
+//! The standard library's writing of floating-point numbers is exact to the
+//! last of a thousand digits, and weighs twenty kilobytes of wasm for it.
 
-use std::fmt;
-
-/// A number with a fixed count of decimals.
+/// A number with so many decimals (at most 9), rounded half away from zero
+/// after scaling; beyond ±10⁹ the nearest of those.
 ///
-/// The standard library's `{:.1}` is right to the last bit of any double, which
-/// takes 16 KB of wasm; what people are told are scores and shares.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Fixed {
-    scaled: i64,
-    places: usize,
-}
-
-/// `value` with at most nine `places`, rounded half away from zero. Beyond ±10⁹
-/// it is shown as if it were there.
-pub(crate) fn fixed(value: f64, places: usize) -> Fixed {
-    let places = places.min(9);
-    let scale = (0..places).fold(1.0, |scale, _| scale * 10.0);
-    let size = if value.is_nan() { 0.0 } else { value.abs().min(1e9) };
-    let size = (size * scale + 0.5).floor() as i64;
-    Fixed { scaled: if value < 0.0 { -size } else { size }, places }
-}
-
-impl fmt::Display for Fixed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.scaled < 0 { "-" } else { "" };
-        let digits = self.scaled.unsigned_abs();
-        let scale = 10_u64.pow(self.places as u32);
-        if self.places == 0 {
-            return write!(f, "{sign}{digits}");
-        }
-        write!(f, "{sign}{}.{:0width$}", digits / scale, digits % scale, width = self.places)
+/// ```
+/// assert_eq!(analysis::decimal::fixed(-2.345, 1), "-2.3");
+/// assert_eq!(analysis::decimal::fixed(0.5, 0), "1");
+/// ```
+pub fn fixed(value: f64, decimals: usize) -> String {
+    const MOST: f64 = 1e9;
+    let decimals = decimals.min(9);
+    let scale = 10_u64.pow(decimals as u32);
+    let scaled = (value.abs().min(MOST) * scale as f64 + 0.5) as u64;
+    let mut text = String::new();
+    if value < 0.0 && scaled > 0 {
+        text.push('-');
     }
+    text.push_str(&(scaled / scale).to_string());
+    if decimals > 0 {
+        let digits = (scaled % scale).to_string();
+        text.push('.');
+        text.extend((digits.len()..decimals).map(|_| '0'));
+        text.push_str(&digits);
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::fixed;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn writes_what_the_standard_library_does_but_for_ties(value in -1e6..1e6_f64, decimals in 0_usize..5) {
+            let (ours, theirs) = (fixed(value, decimals), format!("{value:.decimals$}"));
+            let scale = 10_f64.powi(decimals as i32);
+            let tie = ((value.abs() * scale).fract() - 0.5).abs() < 1e-6;
+            prop_assert!(ours == theirs || tie || ours.parse::<f64>() == Ok(0.0), "{ours} {theirs}");
+        }
+    }
 
     #[test]
-    fn shows_as_many_decimals_as_asked_for() {
-        for (value, places, shown) in [
-            (0.0, 0, "0"),
-            (2.5, 0, "3"),
-            (-2.5, 0, "-3"),
+    fn pads_rounds_and_never_says_minus_nothing() {
+        for (value, decimals, text) in [
             (0.05, 1, "0.1"),
-            (-0.04, 1, "0.0"),
-            (99.96, 1, "100.0"),
-            (0.9946, 2, "0.99"),
-            (1.0 / 3.0, 4, "0.3333"),
-            (12.007, 3, "12.007"),
-            (f64::NAN, 1, "0.0"),
-            (f64::INFINITY, 0, "1000000000"),
+            (7.0, 2, "7.00"),
+            (7.004, 2, "7.00"),
+            (-0.001, 2, "0.00"),
+            (-0.5, 0, "-1"),
+            (0.999, 2, "1.00"),
+            (1e300, 0, "1000000000"),
         ] {
-            assert_eq!(fixed(value, places).to_string(), shown, "{value} to {places}");
+            assert_eq!(fixed(value, decimals), text);
         }
     }
 }

@@ -1,14 +1,15 @@
-//! Numbers for names, so that they compare at once.
+//! Names turned into numbers, once: everything after works on positions.
 
 use crate::at::At;
 
 /// Dense numbers for names, in order of first appearance: a hash table with
-/// linear probing (Knuth 1973), at most half full.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Names<'a> {
-    names: Vec<&'a str>,
-    /// A power of two of slots: the hash's upper half above the number plus one;
-    /// 0 is empty.
+/// linear probing (Knuth 1973), at most half full. One table for all, as every
+/// instance of the standard library's maps weighs kilobytes of wasm.
+#[derive(Debug, Clone)]
+pub struct Names<S> {
+    names: Vec<S>,
+    /// A power of two of slots: the hash's upper half above the number plus
+    /// one; 0 is empty.
     slots: Vec<u64>,
 }
 
@@ -16,52 +17,55 @@ const MARK: u64 = 0xFFFF_FFFF_0000_0000;
 
 enum Found {
     At(u32),
-    /// The slot that the name would take, and its mark.
+    /// The slot a name would take, and its mark.
     Free(usize, u64),
 }
 
-impl<'a> Names<'a> {
+impl<S> Default for Names<S> {
+    fn default() -> Self {
+        Self { names: Vec::new(), slots: vec![0; 2] }
+    }
+}
+
+impl<S: AsRef<str>> Names<S> {
     /// With room for so many names.
-    pub(crate) fn with_capacity(names: usize) -> Self {
-        let slots = vec![0; (names * 2).next_power_of_two().max(8)];
+    pub fn with_capacity(names: usize) -> Self {
+        let slots = vec![0; (names * 2).next_power_of_two().max(2)];
         Self { names: Vec::with_capacity(names), slots }
     }
 
-    /// The number of `name`, a new one where it is new.
-    pub(crate) fn number(&mut self, name: &'a str) -> u32 {
-        if self.slots.len() <= self.names.len() * 2 {
-            self.grow();
-        }
-        match self.search(name) {
+    /// The number of a name, a new one where it is new.
+    pub fn number(&mut self, name: S) -> u32 {
+        match self.look_up(name.as_ref()) {
             Found::At(number) => number,
             Found::Free(slot, mark) => {
-                let number = self.names.len() as u32;
-                self.slots.put(slot, mark | (u64::from(number) + 1));
                 self.names.push(name);
-                number
+                let next = self.names.len() as u64;
+                self.slots.put(slot, mark | next);
+                if self.names.len() * 2 > self.slots.len() {
+                    self.grow();
+                }
+                next as u32 - 1
             }
         }
     }
 
-    /// The number of `name`, where it has one.
+    /// The number of a name, where it has one.
     #[inline]
-    pub(crate) fn find(&self, name: &str) -> Option<u32> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        match self.search(name) {
+    pub fn find(&self, name: &str) -> Option<u32> {
+        match self.look_up(name) {
             Found::At(number) => Some(number),
             Found::Free(..) => None,
         }
     }
 
     /// The names, by number.
-    pub(crate) fn all(&self) -> &[&'a str] {
+    pub fn all(&self) -> &[S] {
         &self.names
     }
 
-    #[inline(never)]
-    fn search(&self, name: &str) -> Found {
+    #[inline]
+    fn look_up(&self, name: &str) -> Found {
         let hash = hash(name.as_bytes());
         let mark = hash & MARK;
         let last = self.slots.len() - 1;
@@ -72,19 +76,20 @@ impl<'a> Names<'a> {
                 return Found::Free(slot, mark);
             }
             let number = (entry as u32).wrapping_sub(1);
-            if entry & MARK == mark && self.names.get(number as usize) == Some(&name) {
+            if entry & MARK == mark
+                && self.names.get(number as usize).is_some_and(|known| known.as_ref() == name)
+            {
                 return Found::At(number);
             }
             slot = (slot + 1) & last;
         }
     }
 
-    #[cold]
     fn grow(&mut self) {
-        self.slots = vec![0; (self.slots.len() * 2).max(8)];
-        let last = self.slots.len() - 1;
+        let last = self.slots.len() * 2 - 1;
+        self.slots = vec![0; last + 1];
         for (number, name) in (1..).zip(&self.names) {
-            let hash = hash(name.as_bytes());
+            let hash = hash(name.as_ref().as_bytes());
             let mut slot = hash as usize & last;
             while self.slots.at(slot) != 0 {
                 slot = (slot + 1) & last;
@@ -115,21 +120,28 @@ mod tests {
     use super::Names;
 
     #[test]
-    fn every_name_keeps_its_number_while_the_table_grows() {
-        let texts: Vec<String> = (0..5_000).map(|at| format!("task-{at}")).collect();
-        for capacity in [0, 10, 5_000] {
-            let mut names = Names::with_capacity(capacity);
-            for round in 0..2 {
-                for (at, text) in texts.iter().enumerate() {
-                    assert_eq!(names.number(text), at as u32, "round {round}");
-                }
+    fn numbers_names_in_order_of_first_appearance() {
+        let mut names = Names::default();
+        let numbers = ["b", "", "a", "b", "👗 dress of silk", "a"].map(|name| names.number(name));
+        assert_eq!(numbers, [0, 1, 2, 0, 3, 2]);
+        assert_eq!(names.all(), ["b", "", "a", "👗 dress of silk"]);
+        assert_eq!(names.find("c"), None);
+    }
+
+    #[test]
+    fn every_name_has_its_number_and_no_other_has_one() {
+        for names in [Names::default(), Names::with_capacity(5_000)] {
+            let mut names: Names<String> = names;
+            for at in 0..5_000 {
+                assert_eq!(names.number(format!("task-{at}")), at);
             }
-            assert_eq!(names.all(), texts);
-            assert_eq!(names.find("task-17"), Some(17));
-            for unknown in ["", "task-5000", "task-", "TASK-1"] {
-                assert_eq!(names.find(unknown), None);
+            for at in 0..5_000 {
+                assert_eq!(names.find(&format!("task-{at}")), Some(at));
+            }
+            for name in ["", "task-5000", "task-", "TASK-1"] {
+                assert_eq!(names.find(name), None);
             }
         }
-        assert_eq!(Names::default().find("a"), None);
+        assert_eq!(Names::<&str>::default().find("a"), None);
     }
 }

@@ -1,8 +1,11 @@
 //! Everything that can go wrong, and the only place that knows its status.
 
+use std::borrow::Cow;
+
 use analysis::Problem;
-use schemars::JsonSchema;
-use wire::ToJson;
+use analysis::events::EventsReport;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use wire::{Raw, ToJson, Writer};
 
 /// A result whose failure is an answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -217,12 +220,45 @@ pub struct Details {
     /// A loop of dependencies, in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cycle: Option<Vec<String>>,
+    /// A loop of each knot of dependencies, the first one included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycles: Option<Vec<Vec<String>>>,
     /// Ids that nothing in the request has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<Vec<String>>,
     /// What would be welcome instead.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<&'static str>,
+    /// Tasks that the partial answer leaves out, as no date of theirs can be
+    /// known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<Vec<String>>,
+    /// The answer for all the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+}
+
+/// An answer that was written already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial(pub Raw);
+
+impl ToJson for Partial {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
+    }
+}
+
+/// Only events are analysed in part.
+impl JsonSchema for Partial {
+    fn schema_name() -> Cow<'static, str> {
+        EventsReport::schema_name()
+    }
+    fn schema_id() -> Cow<'static, str> {
+        EventsReport::schema_id()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        EventsReport::json_schema(generator)
+    }
 }
 
 impl From<Problem> for Error {
@@ -233,8 +269,13 @@ impl From<Problem> for Error {
             Problem::TooMany { field, limit } => {
                 Self::TooLarge { field, reason: format!("at most {limit} are analysed at once") }
             }
-            Problem::Cycle(cycle) => {
-                let details = Details { cycle: Some(cycle), ..Details::default() };
+            Problem::Cycle { cycles, unknown } => {
+                let details = Details {
+                    cycle: cycles.first().cloned(),
+                    cycles: Some(cycles),
+                    unknown: Some(unknown).filter(|unknown| !unknown.is_empty()),
+                    ..Details::default()
+                };
                 Self::Unprocessable { message, details: Box::new(details) }
             }
             Problem::Unknown(unknown) => {

@@ -94,7 +94,7 @@ pub(super) fn readiness(
     }
 }
 
-fn alphabetical(categories: &Names<'_>, counts: &[ReadyCount]) -> Vec<CategoryReady> {
+fn alphabetical(categories: &Names<&str>, counts: &[ReadyCount]) -> Vec<CategoryReady> {
     let name = |at: u32| categories.all().get(at as usize).copied().unwrap_or_default();
     let order = sorted(counts.len(), &|a, b| name(a).cmp(name(b)));
     let line = |at: &u32| {

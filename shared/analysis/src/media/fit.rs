@@ -1,7 +1,7 @@
 //! How well a picture fits a shot.
 
 use super::input::{GalleryAsset, ShotItem};
-use super::words::{Index, Numbers, plain, words};
+use super::words::{Index, Numbers, words};
 use crate::at::{At, ListAt};
 use crate::names::Names;
 use crate::order;
@@ -43,32 +43,23 @@ impl Fits {
     pub fn new(assets: &[GalleryAsset], shots: &[ShotItem]) -> Self {
         let mut places = Names::with_capacity(shots.len());
         for shot in shots {
-            places.number(&shot.id);
+            places.number(shot.id.as_str());
         }
-        let place = |id: &String| places.find(id).map_or(0, |at| at + 1);
-        let described = |angle: &Option<String>, category: &Option<String>| {
-            [plain(angle.as_deref()), plain(category.as_deref())]
-        };
-        let of_shots: Vec<[String; 2]> =
-            shots.iter().map(|shot| described(&shot.angle, &shot.category)).collect();
-        let of_assets: Vec<[String; 2]> =
-            assets.iter().map(|asset| described(&asset.angle, &asset.category)).collect();
-
         let mut numbers = Numbers::default();
-        let shot_traits = shots.iter().zip(&of_shots).map(|(shot, [angle, category])| Traits {
+        let shot_traits = shots.iter().map(|shot| Traits {
             sku: numbers.id(shot.sku.as_deref()),
             look: numbers.id(shot.look_id.as_deref()),
-            angle: numbers.description(angle),
-            category: numbers.description(category),
+            angle: numbers.description(shot.angle.as_deref()),
+            category: numbers.description(shot.category.as_deref()),
             shot: 0,
         });
         let shot_traits = shot_traits.collect();
-        let asset_traits = assets.iter().zip(&of_assets).map(|(asset, [angle, category])| Traits {
+        let asset_traits = assets.iter().map(|asset| Traits {
             sku: numbers.id(asset.sku.as_deref()),
             look: numbers.id(asset.look_id.as_deref()),
-            angle: numbers.description(angle),
-            category: numbers.description(category),
-            shot: asset.shot_id.as_ref().map_or(0, place),
+            angle: numbers.description(asset.angle.as_deref()),
+            category: numbers.description(asset.category.as_deref()),
+            shot: asset.shot_id.as_deref().and_then(|id| places.find(id)).map_or(0, |at| at + 1),
         });
         let asset_traits = asset_traits.collect();
         let asset_words = assets.iter().map(|asset| {
@@ -87,7 +78,7 @@ impl Fits {
         Self {
             assets: asset_traits,
             shots: shot_traits,
-            names: Index::new(asset_words),
+            names: Index::new(asset_words, shots.len()),
             shot_words: shots
                 .iter()
                 .map(|s| s.name.as_deref().map(words).unwrap_or_default())

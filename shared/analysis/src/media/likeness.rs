@@ -2,7 +2,7 @@
 //! compared with each other.
 
 use super::input::GalleryAsset;
-use super::words::{Numbers, plain};
+use super::words::Numbers;
 
 /// What an agreeing look, article, angle, category and hash weigh.
 const WEIGHTS: [f64; 5] = [0.25, 0.15, 0.2, 0.2, 0.2];
@@ -29,17 +29,14 @@ pub struct Likeness {
 impl Likeness {
     /// Of the pictures given.
     pub fn new<'a>(assets: impl Iterator<Item = &'a GalleryAsset>) -> Self {
-        let described: Vec<(&GalleryAsset, [String; 2])> = assets
-            .map(|asset| (asset, [plain(asset.angle.as_deref()), plain(asset.category.as_deref())]))
-            .collect();
         let mut numbers = Numbers::default();
-        let features = described.iter().map(|(asset, [angle, category])| {
+        let features = assets.map(|asset| {
             let hash = asset.perceptual_hash.filter(|hash| !hash.is_flat());
             let numbers = [
                 numbers.id(asset.look_id.as_deref()),
                 numbers.id(asset.sku.as_deref()),
-                numbers.description(angle),
-                numbers.description(category),
+                numbers.description(asset.angle.as_deref()),
+                numbers.description(asset.category.as_deref()),
             ];
             let known = numbers.iter().map(|&number| number != 0).chain([hash.is_some()]);
             let known = known.zip(0..).fold(0, |set, (one, bit)| set | u8::from(one) << bit);

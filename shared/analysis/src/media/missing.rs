@@ -179,11 +179,8 @@ impl Gallery<'_> {
         } else {
             format!(", its {} open", lacks.join(" and "))
         };
-        format!(
-            "the nearest is {id}, which fits {} where {} counts{open}",
-            fixed(fit, 2),
-            fixed(COUNTS, 2)
-        )
+        let [fit, counts] = [fit, COUNTS].map(|share| fixed(share, 2));
+        format!("the nearest is {id}, which fits {fit} where {counts} counts{open}")
     }
 }
 

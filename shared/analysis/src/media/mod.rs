@@ -26,6 +26,7 @@ use report::{QualityScore, Select};
 
 use crate::at::At;
 use crate::decimal::fixed;
+use crate::events::ids::Positions;
 use crate::names::Names;
 use crate::{Problem, Time};
 
@@ -42,8 +43,8 @@ pub fn score(
 ) -> Result<MediaReport, Problem> {
     at_most(MAX_ASSETS, assets.len(), "assets")?;
     at_most(MAX_SHOTS, shots.len(), "shotList")?;
-    distinct("assets", assets.iter().map(|asset| asset.id.as_str()))?;
-    distinct("shotList", shots.iter().map(|shot| shot.id.as_str()))?;
+    Positions::new("assets", assets.iter().map(|asset| asset.id.as_str()))?;
+    Positions::new("shotList", shots.iter().map(|shot| shot.id.as_str()))?;
 
     let asked = |part: AnalysisType| [part, AnalysisType::All].contains(&input.analysis_type);
     let mut report = MediaReport::default();
@@ -109,7 +110,7 @@ fn selects(
                 0 => None,
                 several => Some(format!("the best of {several} alike")),
             },
-            Some(format!("adds {}", fixed(pick.gain, 4))),
+            Some(["adds ", &fixed(pick.gain, 4)].concat()),
         ];
         let rationale: Vec<String> = rationale.into_iter().flatten().collect();
         selects.push(Select {
@@ -135,14 +136,14 @@ fn expected_quality(pool: &[(usize, &GalleryAsset)], scores: &[QualityScore]) ->
 
 /// The quota each picture takes from: that of its look, or else of its article.
 fn looks<'a>(pool: &[(usize, &'a GalleryAsset)]) -> Vec<Option<usize>> {
-    // Even numbers are looks, odd ones articles.
     let (mut looks, mut articles) = (Names::default(), Names::default());
-    let number = |(_, asset): &(usize, &'a GalleryAsset)| match (&asset.look_id, &asset.sku) {
-        (Some(look), _) => Some(2 * looks.number(look) as usize),
-        (None, Some(sku)) => Some(2 * articles.number(sku) as usize + 1),
+    // Looks are even, articles odd.
+    let mut group = |asset: &'a GalleryAsset| match (&asset.look_id, &asset.sku) {
+        (Some(look), _) => Some(looks.number(look.as_str()) as usize * 2),
+        (None, Some(sku)) => Some(articles.number(sku.as_str()) as usize * 2 + 1),
         (None, None) => None,
     };
-    pool.iter().map(number).collect()
+    pool.iter().map(|(_, asset)| group(asset)).collect()
 }
 
 fn quality_told(score: Option<&QualityScore>) -> Option<String> {
@@ -191,16 +192,4 @@ fn ids(assets: &[GalleryAsset], places: &[usize]) -> Vec<String> {
 
 fn at_most(limit: usize, count: usize, field: &str) -> Result<(), Problem> {
     if count > limit { Err(Problem::TooMany { field: field.into(), limit }) } else { Ok(()) }
-}
-
-fn distinct<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Problem> {
-    let mut seen = Names::default();
-    for (at, id) in ids.enumerate() {
-        let first = seen.number(id) as usize;
-        if first != at {
-            let reason = format!("{id} already stands at {field}[{first}]");
-            return Err(Problem::invalid(format!("{field}[{at}].id"), reason));
-        }
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::input::Context;
 use super::report::{ActionKind, Item, NextAction, Recommendation, Recommendations};
-use super::{Material, shown};
+use super::{MOST, Material, shown};
 use crate::at::At;
 use crate::decimal::fixed;
 use crate::events::critical_path::critical_path;
@@ -82,7 +82,8 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
         default_setup_minutes: None,
     };
     let blockers = analyze(&input, samples, now)?.blockers.unwrap_or_default();
-    let candidates = blockers.into_iter().filter_map(|blocker| {
+    // They come worst first, and all take the same: more could not be shown.
+    let candidates = blockers.into_iter().take(MOST).filter_map(|blocker| {
         let sample = samples.iter().find(|sample| sample.id == blocker.sample_id)?;
         let from = sample.supplier.as_deref().map_or(String::new(), |who| format!(" ({who})"));
         let title = match sample.status {
@@ -96,7 +97,7 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
             rationale: format!(
                 "{}; blocker score {} of 100, about {CALL_MINUTES} min of work",
                 blocker.impact.trim_end_matches('.'),
-                fixed(blocker.score, 0)
+                fixed(blocker.score, 1)
             ),
             target: format!("/samples/{}", sample.id),
             action: NextAction {

@@ -97,7 +97,7 @@ pub(in crate::chat) fn things(samples: &[Sample]) -> Things<'_> {
     things
 }
 
-fn is_new<'a>(names: &mut Names<'a>, name: &'a str) -> bool {
+fn is_new<'a>(names: &mut Names<&'a str>, name: &'a str) -> bool {
     let known = names.all().len();
     !name.is_empty() && names.number(name) as usize == known
 }

@@ -77,12 +77,12 @@ impl Changeovers {
 }
 
 /// The families in the table.
-fn named(table: &SetupTable) -> Result<Names<'_>, Problem> {
+fn named(table: &SetupTable) -> Result<Names<&str>, Problem> {
     let mut named = Names::default();
     for (from, row) in table {
-        named.number(from);
+        named.number(from.as_str());
         for (to, minutes) in row {
-            named.number(to);
+            named.number(to.as_str());
             if *minutes > MAX_SETUP_MINUTES {
                 let reason = format!("at most {MAX_SETUP_MINUTES} minutes");
                 return Err(Problem::invalid(format!("setupMinutes.{from}.{to}"), reason));

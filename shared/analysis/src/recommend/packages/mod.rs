@@ -14,7 +14,7 @@ use super::input::{Context, MAX_PACKAGES, Package};
 use super::mcdm::{tipping_weight, topsis, weighted_mean};
 use super::report::{Criterion, Exclusion, Item, Recommendation, Recommendations, Stability};
 use crate::at::At;
-use crate::names::Names;
+use crate::events::ids::Positions;
 use crate::order;
 use crate::{Problem, Time};
 
@@ -96,12 +96,8 @@ fn check(packages: &[Package]) -> Result<(), Problem> {
     if packages.len() > MAX_PACKAGES {
         return Err(Problem::TooMany { field: "context.packages".into(), limit: MAX_PACKAGES });
     }
-    let mut ids = Names::with_capacity(packages.len());
+    Positions::new("context.packages", packages.iter().map(|package| package.id.as_str()))?;
     for (position, package) in packages.iter().enumerate() {
-        if ids.number(&package.id) as usize != position {
-            let field = format!("context.packages[{position}].id");
-            return Err(Problem::invalid(field, format!("{} is there twice", package.id)));
-        }
         if package.times_accepted > package.times_offered {
             let field = format!("context.packages[{position}].timesAccepted");
             return Err(Problem::invalid(field, "must not be above timesOffered"));

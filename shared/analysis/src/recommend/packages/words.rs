@@ -23,7 +23,7 @@ pub(super) fn rationale(judged: &Judged<'_, '_>, wish: &Wish<'_>) -> String {
     let con = parts.iter().max_by(|a, b| a.2.total_cmp(&b.2)).filter(|part| part.2 >= WORTH_SAYING);
     let mut sentence: Vec<String> = pros.iter().map(|&c| phrase(c, judged, wish)).collect();
     if let Some(&(criterion, _, lost)) = con {
-        let lost = format!("costs {} points of 100", fixed(100.0 * lost, 0));
+        let lost = ["costs ", &fixed(100.0 * lost, 0), " points of 100"].concat();
         if pros.contains(&criterion) {
             sentence.push(format!("what is lacking there {lost}"));
         } else {
@@ -54,14 +54,14 @@ fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> Str
             (Some(price), Some(budget)) if price > budget => {
                 let over = 100.0 * (price - budget) as f64 / budget as f64;
                 if budget > 0 {
-                    format!("{} % over the budget", fixed(over, 0))
+                    [&fixed(over, 0), " % over the budget"].concat()
                 } else {
                     "not free".to_owned()
                 }
             }
             (Some(price), Some(budget)) if price < budget => {
                 let under = 100.0 * (budget - price) as f64 / budget as f64;
-                format!("{} % under the budget", fixed(under, 0))
+                [&fixed(under, 0), " % under the budget"].concat()
             }
             (Some(_), _) => "exactly the budget".to_owned(),
             (None, _) => "its price is not known".to_owned(),
