@@ -38,7 +38,8 @@ pub(crate) enum Missing {
 
 /// The arguments of `chat_material`.
 #[derive(ToJson)]
-struct Wanted<'a> {
+#[expect(clippy::struct_field_names, reason = "parameters of SQL functions are named so")]
+struct Ask<'a> {
     p_wanted: Vec<&'static str>,
     p_session_id: Option<&'a str>,
     p_by_skill: Option<BySkill<'a>>,
@@ -110,13 +111,13 @@ impl<'a> Material<'a> {
         let asks_history = self.lacks_history();
         // Unclear alone, it may lean on what was said before.
         let leans = asks_history && understood.rejected;
-        let wanted = Wanted {
+        let ask = Ask {
             p_wanted: kinds(needs),
             p_session_id: asks_history.then(|| self.input.session_id.as_str()),
             p_by_skill: leans.then_some(BySkill { understood, known: self.known }),
             p_message: (leans || needs.event).then(|| understood.said.join("\n")),
         };
-        match deadline::by(cx.host, moment, cx.db.call("chat_material", &wanted)).await {
+        match deadline::by(cx.host, moment, cx.db.call("chat_material", &ask)).await {
             Some(Ok(rows)) => self.take(rows, needs),
             Some(Err(error)) => {
                 warn(cx, "nothing read", &error);
@@ -166,18 +167,18 @@ impl<'a> Material<'a> {
         let Self { input, rows, .. } = self;
         let context = input.user_context.as_ref();
         chat::Material {
-            samples: either(context.map(|c| &c.sample_list), &rows.samples),
+            samples: either(context.and_then(|c| c.sample_list.as_ref()), rows.samples.as_ref()),
             event: self.event().zip(zone),
-            assets: either(context.map(|c| &c.gallery_assets), &rows.assets),
-            shots: either(context.map(|c| &c.shot_list), &rows.shots),
-            packages: either(context.map(|c| &c.packages), &rows.packages),
+            assets: either(context.and_then(|c| c.gallery_assets.as_ref()), rows.assets.as_ref()),
+            shots: either(context.and_then(|c| c.shot_list.as_ref()), rows.shots.as_ref()),
+            packages: either(context.and_then(|c| c.packages.as_ref()), rows.packages.as_ref()),
             uses: rows.uses.as_deref().unwrap_or_default(),
         }
     }
 }
 
-fn either<'m, T>(brought: Option<&'m Option<Vec<T>>>, read: &'m Option<Vec<T>>) -> &'m [T] {
-    brought.and_then(Option::as_deref).or(read.as_deref()).unwrap_or_default()
+fn either<'m, T>(brought: Option<&'m Vec<T>>, read: Option<&'m Vec<T>>) -> &'m [T] {
+    brought.or(read).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn lacking(needs: Needs, known: Needs) -> Needs {
