@@ -18,7 +18,7 @@ use super::reply::Tone;
 use super::text::Text;
 use super::things::Thing;
 use super::wish::Wish;
-use crate::logistics::index::Names;
+use crate::names::Names;
 use crate::logistics::{
     Blocker, LogisticsAnalysis, LogisticsInput, LogisticsReport, Sample, Severity, analyze,
 };
@@ -74,10 +74,10 @@ fn all_blockers(wish: &Wish<'_>) -> Result<Vec<(usize, Blocker)>, Problem> {
 }
 
 /// The places of samples by their ids.
-fn places(samples: &[Sample]) -> Names<'_> {
+fn places(samples: &[Sample]) -> Names<&str> {
     let mut ids = Names::default();
     for sample in samples {
-        ids.number(&sample.id);
+        ids.number(sample.id.as_str());
     }
     ids
 }

@@ -6,7 +6,7 @@ use crate::chat::ask_back::which_thing;
 use crate::chat::draft::Draft;
 use crate::chat::things::{Named, Thing, Things};
 use crate::chat::wish::Wish;
-use crate::logistics::index::Names;
+use crate::names::Names;
 use crate::logistics::{Sample, UNCATEGORISED};
 
 /// Words for what the campaign cannot do without, folded.
@@ -97,7 +97,7 @@ pub(in crate::chat) fn things(samples: &[Sample]) -> Things<'_> {
     things
 }
 
-fn is_new<'a>(names: &mut Names<'a>, name: &'a str) -> bool {
+fn is_new<'a>(names: &mut Names<&'a str>, name: &'a str) -> bool {
     let known = names.all().len();
     !name.is_empty() && names.number(name) as usize == known
 }

@@ -16,7 +16,7 @@ use super::things::{Named, Thing, Things};
 use super::wish::Wish;
 use crate::Problem;
 use crate::at::At;
-use crate::logistics::index::Names;
+use crate::names::Names;
 use crate::media::{AnalysisType, GalleryAsset, MediaInput, MediaReport, ShotItem, score};
 
 /// The page of the pictures.
