@@ -3,6 +3,7 @@
 
 pub mod calibrate;
 pub mod learn;
+pub mod lexicon;
 pub mod measure;
 pub mod model;
 pub mod own;
@@ -69,7 +70,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
 
 fn own(options: &Options<'_>) -> Result<(), String> {
     let start = Instant::now();
-    let file = own::learn_own(&options.plan(own::plan())?)?;
+    let file = own::learn_own(&options.plan(own::plan()?)?)?;
     let path = own::folder().join("weights.bin").display().to_string();
     write(&path, &file)?;
     say(&format!("learned in {:.0} s, {} bytes", start.elapsed().as_secs_f32(), file.len()));
@@ -79,7 +80,7 @@ fn own(options: &Options<'_>) -> Result<(), String> {
 fn check() -> Result<(), String> {
     let path = own::folder().join("weights.bin");
     let kept = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    if own::learn_own(&own::plan())? != kept {
+    if own::learn_own(&own::plan()?)? != kept {
         return Err("weights.bin is not what the phrases give: run `intents own`".to_owned());
     }
     Ok(())

@@ -9,6 +9,7 @@ use analysis::rng::Rng;
 
 use crate::calibrate::calibrate;
 use crate::learn::{Plan, learn};
+use crate::lexicon::Lexicon;
 use crate::pack::{Calibration, pack};
 use crate::table::Table;
 use crate::typos::slip_regularly;
@@ -25,9 +26,10 @@ pub fn folder() -> PathBuf {
 
 /// How the own phrases are learned: four languages need more buckets than one,
 /// two dozen classes fewer dimensions than 150.
-pub fn plan() -> Plan {
+pub fn plan() -> Result<Plan, String> {
     let hashing = Hashing { log2_buckets: 13, ..Plan::default().hashing };
-    Plan { hashing, dims: 24, hidden: 0.5, ..Plan::default() }
+    let lexicon = Lexicon::read(&folder().join("lexicon.tsv").display().to_string())?;
+    Ok(Plan { hashing, dims: 24, hidden: 0.5, lexicon, ..Plan::default() })
 }
 
 /// The table in a subfolder of [`folder`].

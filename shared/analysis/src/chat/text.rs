@@ -212,6 +212,7 @@ fn neutral(text: &str, most: usize) -> String {
         }
         if std::mem::take(&mut space) {
             clean.push(' ');
+            length += 1;
         }
         clean.push(letter);
         length += 1;

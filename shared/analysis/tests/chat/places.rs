@@ -30,8 +30,7 @@ fn a_place_is_opened_by_its_name_and_narrowed_where_it_can_be() {
 #[test]
 fn a_thing_is_opened_by_its_name() {
     for (message, target) in [
-        ("open the red gown in the sample tracker", "sample-tracker"),
-        ("open the red gown sample", "sample-tracker/s1"),
+        ("open the red gown", "sample-tracker/s1"),
         ("open the casting task", "tasks/t1"),
     ] {
         let reply = ask(brand(), message);
