@@ -62,7 +62,6 @@ end
 $$;
 
 -- Everybody who works on these events: owners and members; null where nobody does.
--- In plpgsql because its plan is kept: a function in SQL that cannot be inlined is planned anew in each transaction.
 create or replace function edge.people_on(p_event_ids uuid[]) returns uuid[]
 language plpgsql stable security definer set search_path = ''
 as $$
