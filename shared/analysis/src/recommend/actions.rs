@@ -97,7 +97,7 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
             rationale: format!(
                 "{}; blocker score {} of 100, about {CALL_MINUTES} min of work",
                 blocker.impact.trim_end_matches('.'),
-                fixed(blocker.score, 1)
+                fixed(blocker.score, 0)
             ),
             target: format!("/samples/{}", sample.id),
             action: NextAction {

@@ -15,9 +15,8 @@ pub(super) fn trouble(scene: Scene<'_>, problem: Problem) -> Result<Draft, Probl
     let mut draft = Draft::new(Tone::Critical);
     let text = &mut draft.text;
     match problem {
-        // One at a time is what can be mended.
         Problem::Cycle { cycles, .. } => {
-            let ids = cycles.first().map(Vec::as_slice).unwrap_or_default();
+            let ids = cycles.first().map_or(&[][..], Vec::as_slice);
             text.say("The plan cannot work: these tasks wait for each other in a circle: ");
             for id in ids.iter().take(TOLD) {
                 text.name(scene.label(id)).say(" → ");

@@ -18,10 +18,10 @@ use super::reply::Tone;
 use super::text::Text;
 use super::things::Thing;
 use super::wish::Wish;
-use crate::names::Names;
 use crate::logistics::{
     Blocker, LogisticsAnalysis, LogisticsInput, LogisticsReport, Sample, Severity, analyze,
 };
+use crate::names::Names;
 use crate::{Problem, Time};
 
 /// The page of the samples.

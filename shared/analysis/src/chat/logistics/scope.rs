@@ -6,8 +6,8 @@ use crate::chat::ask_back::which_thing;
 use crate::chat::draft::Draft;
 use crate::chat::things::{Named, Thing, Things};
 use crate::chat::wish::Wish;
-use crate::names::Names;
 use crate::logistics::{Sample, UNCATEGORISED};
+use crate::names::Names;
 
 /// Words for what the campaign cannot do without, folded.
 const HEROES: &[&str] =

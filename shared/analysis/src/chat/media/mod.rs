@@ -16,8 +16,8 @@ use super::things::{Named, Thing, Things};
 use super::wish::Wish;
 use crate::Problem;
 use crate::at::At;
-use crate::names::Names;
 use crate::media::{AnalysisType, GalleryAsset, MediaInput, MediaReport, ShotItem, score};
+use crate::names::Names;
 
 /// The page of the pictures.
 pub(super) const GALLERY: &str = "gallery";
