@@ -9,7 +9,8 @@ use crate::intent::fold::Words;
 /// four languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Runs of digits, without leading zeros, each once.
+    /// Runs of digits outside the names, without leading zeros, in ascending
+    /// order, as often as they are said.
     pub numbers: Vec<String>,
     /// Names that are data, each once.
     pub names: Vec<String>,
@@ -41,26 +42,25 @@ const DENIALS: &[&str] = &[
     "sin",
 ];
 
-/// Words a rephrasing may be longer, in characters, besides twice the original.
+/// Characters a rephrasing may be longer than twice the original.
 const LONGER: usize = 200;
 
 /// The facts of a composed answer.
 pub fn facts(reply: &ChatReply) -> Facts {
-    Facts { names: reply.names.clone(), ..read(&reply.content) }
+    Facts { names: reply.names.clone(), ..read(&reply.content, &reply.names) }
 }
 
 /// Whether a rephrasing says the same numbers and names and no other numbers,
 /// denies if and only if the original does, and brings no links, no hidden or
 /// control characters and no novel.
 pub fn survives(facts: &Facts, rephrased: &str) -> bool {
-    let said = read(rephrased);
+    let said = read(rephrased, &facts.names);
     let all_in = |some: &[String], others: &[String]| some.iter().all(|one| others.contains(one));
     let clean =
         |c: char| !c.is_control() && !is_hidden(c) && (!c.is_numeric() || c.is_ascii_digit());
     !rephrased.trim().is_empty()
-        && facts.names.iter().all(|name| rephrased.contains(name.as_str()))
-        && all_in(&facts.numbers, &said.numbers)
-        && all_in(&said.numbers, &facts.numbers)
+        && all_in(&facts.names, &said.names)
+        && facts.numbers == said.numbers
         && all_in(&said.words, &facts.words)
         && facts.denies == said.denies
         && (facts.links || !said.links)
@@ -68,12 +68,24 @@ pub fn survives(facts: &Facts, rephrased: &str) -> bool {
         && rephrased.chars().all(|c| c == '\n' || clean(c))
 }
 
-fn read(text: &str) -> Facts {
+fn read(text: &str, names: &[String]) -> Facts {
     let mut facts = Facts { length: text.chars().count(), ..Facts::default() };
-    for run in text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()) {
-        let number = run.trim_start_matches('0');
-        keep(&mut facts.numbers, if number.is_empty() { "0" } else { number });
+    // The longest names first, each taken out once it is found: "Gown" is not
+    // said by saying "Gown 2".
+    let mut rest = text.to_owned();
+    let mut longest: Vec<&String> = names.iter().collect();
+    crate::order::by_key(&mut longest, |name| std::cmp::Reverse(name.len()));
+    for name in longest {
+        if rest.contains(name.as_str()) {
+            rest = rest.replace(name.as_str(), "\n");
+            facts.names.push(name.clone());
+        }
     }
+    for run in rest.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()) {
+        let number = run.trim_start_matches('0');
+        facts.numbers.push(if number.is_empty() { "0" } else { number }.to_owned());
+    }
+    crate::order::ascending(&mut facts.numbers);
     // Both ends of a text are read as words; answers are shorter than that.
     for word in Words::exact(text).iter() {
         if let Some(number) = NUMBERS.iter().find(|number| is(word, number)) {

@@ -156,7 +156,7 @@ fn who_is_on_a_role_a_task_or_a_day_is_answered_with_names() {
         ),
         ("do we have enough drivers", "The plan has nobody for driver"),
         (
-            "what is mia doing today",
+            "which shifts does mia have today",
             "Mia (makeup artist) is on Fitting today 14:00–20:00, Makeup today 21:00–23:00.",
         ),
         ("is ben booked anywhere", "Ben (dresser) is on no task."),

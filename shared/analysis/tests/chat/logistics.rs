@@ -53,7 +53,7 @@ fn readiness_narrows_to_a_look_a_category_the_heroes_or_one_sample() {
             "Camel coat is not ready: received, still to be prepped.",
             Tone::Info,
         ),
-        ("où est la Silk scarf", "Silk scarf is ready: shot.", Tone::Success),
+        ("est-ce que la silk scarf est prête", "Silk scarf is ready: shot.", Tone::Success),
     ] {
         let reply = ask(brand(), message);
         assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
@@ -195,7 +195,7 @@ fn already_is_not_ready() {
     let person = Person::with(brand());
     let understood = person.understood("the trousers were already shot, set them to shot");
     assert_eq!(understood.skill, Skill::UpdateLogistics);
-    assert_eq!(person.understood("is mia already on the fitting").skill, Skill::Staffing);
+    assert_eq!(person.understood("is mia already on the door shift").skill, Skill::Staffing);
 }
 
 #[test]
