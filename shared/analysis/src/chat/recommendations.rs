@@ -196,7 +196,9 @@ pub(super) fn next_actions(wish: &Wish<'_>) -> Result<Draft, Problem> {
         text.say(if text.is_empty() { "" } else { " " }).number(at as i64 + 1).say(". ");
         text.quote(&action.title).say(" (");
         text.duration(action.effort_minutes).say("): ").quote(&one.rationale).say(".");
-        subject(wish, &action.subject_id).into_iter().for_each(|name| text.keep(name));
+        if let Some(name) = subject(wish, &action.subject_id) {
+            text.keep(name);
+        }
         let place = match action.kind {
             ActionKind::ChaseSample => PLACE,
             _ => super::events::TASKS,

@@ -54,10 +54,7 @@ impl Text {
 
     /// A time of day, or the first day of what is longer.
     pub(super) fn moment(&mut self, clock: &Clock<'_>, moment: Moment) -> &mut Self {
-        match moment.is_exact() {
-            true => self.time(clock, moment.from),
-            false => self.day(clock, moment.from),
-        }
+        if moment.is_exact() { self.time(clock, moment.from) } else { self.day(clock, moment.from) }
     }
 
     /// `Sat 21 Nov 14:00–18:30`.

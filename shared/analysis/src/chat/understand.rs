@@ -91,9 +91,10 @@ pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> U
         thread.hear(engine, kit, &turn.content);
     }
     let heard = thread.hear(engine, kit, &input.message);
-    let said = match heard.rejected || heard.skill == Skill::Help {
-        true => vec![input.message.clone()],
-        false => thread.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect(),
+    let said = if heard.rejected || heard.skill == Skill::Help {
+        vec![input.message.clone()]
+    } else {
+        thread.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect()
     };
     Understood {
         form: heard.form,

@@ -13,8 +13,8 @@ fn evil() -> World {
     for sample in &mut world.samples {
         sample.name = Some(EVIL.to_owned());
     }
-    world.samples[0].id = EVIL.to_owned();
-    world.samples[0].supplier = Some(EVIL.repeat(1));
+    EVIL.clone_into(&mut world.samples[0].id);
+    world.samples[0].supplier = Some(EVIL.to_string());
     let event = world.event.as_mut().unwrap();
     event.name = Some(EVIL.to_owned());
     for (task, person) in event.tasks.iter_mut().zip(&mut event.crew) {
@@ -28,7 +28,7 @@ fn evil() -> World {
         shot.name = Some(EVIL.to_owned());
     }
     for package in &mut world.packages {
-        package.name = EVIL.to_owned();
+        EVIL.clone_into(&mut package.name);
         package.inclusions = vec![EVIL.to_owned()];
     }
     world

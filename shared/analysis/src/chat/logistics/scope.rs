@@ -33,15 +33,16 @@ impl Scope {
                     choices.into_iter().filter_map(|thing| choice(samples, thing)).collect();
                 Self::Unclear(which_thing(&choices))
             }
-            Named::These(named) => match *named {
-                [Thing::Sample(at)] => Self::One(at),
-                _ => {
+            Named::These(named) => {
+                if let [Thing::Sample(at)] = *named {
+                    Self::One(at)
+                } else {
                     let places = (0..samples.len())
                         .filter(|&at| named.iter().any(|&thing| is_of(samples, at, thing)));
                     let names = named.iter().filter_map(|&thing| called(samples, thing));
                     Self::Part(places.collect(), names.collect())
                 }
-            },
+            }
             Named::Nothing if wish.mentions(HEROES) => {
                 let heroes = samples.iter().enumerate().filter(|(_, sample)| sample.hero());
                 let heroes: Vec<usize> = heroes.map(|(at, _)| at).collect();

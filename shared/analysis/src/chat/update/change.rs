@@ -90,9 +90,10 @@ fn look(changes: &mut Vec<Change>, wish: &Wish<'_>) {
     };
     let look = groups.into_iter().find(|thing| matches!(thing, Thing::Look(_)));
     let Some(look) = look.and_then(|thing| super::choice(wish, thing)) else { return };
-    let (value, before, after) = match wish.mentions(AWAY) {
-        true => (String::new(), "take ", "off "),
-        false => (look.value, "move ", "to "),
+    let (value, before, after) = if wish.mentions(AWAY) {
+        (String::new(), "take ", "off ")
+    } else {
+        (look.value, "move ", "to ")
     };
     let after = after.to_owned() + &look.name;
     changes.push(Change { key: "lookId", value, before, after, with: None });
@@ -107,9 +108,10 @@ fn person(changes: &mut Vec<Change>, wish: &Wish<'_>, things: &[Thing]) {
         return;
     };
     let name = person.name.as_deref().unwrap_or(&person.id);
-    let (key, before, after) = match wish.mentions(AWAY) {
-        true => ("unassign", "free ", "of "),
-        false => ("assign", "staff ", "with "),
+    let (key, before, after) = if wish.mentions(AWAY) {
+        ("unassign", "free ", "of ")
+    } else {
+        ("assign", "staff ", "with ")
     };
     let after = after.to_owned() + name;
     changes.push(Change { key, value: person.id.clone(), before, after, with: Some(*thing) });

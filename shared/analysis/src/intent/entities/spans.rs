@@ -62,7 +62,7 @@ fn minutes_of(unit: &[char]) -> Option<i64> {
     Some(match (unit, look_up(unit, SPANS)) {
         (['h'], _) | (_, Some(Span::Hours)) => 60,
         (['m'], _) | (_, Some(Span::Minutes)) => 1,
-        (['d'] | ['j'] | ['g'], _) | (_, Some(Span::Days)) => 1440,
+        (['d' | 'j' | 'g'], _) | (_, Some(Span::Days)) => 1440,
         (_, Some(Span::Weeks)) => 7 * 1440,
         _ => return None,
     })
