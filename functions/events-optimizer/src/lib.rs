@@ -13,8 +13,7 @@ pub use answer::Answer;
 pub struct EventsOptimizer;
 
 /// The arguments of `my_event`.
-#[derive(Serialize)]
-#[serde(crate = "edge::serde")]
+#[derive(ToJson)]
 struct Wanted<'a> {
     p_event_id: &'a str,
 }
@@ -46,7 +45,7 @@ impl Endpoint for EventsOptimizer {
         let seed = input.seed.unwrap_or(0);
         let budget = input.schedule_budget.unwrap_or(SCHEDULES);
         let report = optimize(&event, &zone, input.analysis_type, now, seed, budget)?;
-        Answer::new(&report)
+        Ok(Answer::new(&report))
     }
 }
 

@@ -4,8 +4,8 @@
 //! Nothing here reads a clock, draws randomness, does I/O, waits or panics, so
 //! an answer can be tested exactly, repeated, and is the same bits natively
 //! and in wasm. Types that cross the wire live here too (the chat calls the
-//! analyses in process): their `serde`, `garde` and `schemars` attributes are
-//! at once parser, limits and published schema.
+//! analyses in process): their derives make of one set of
+//! `serde` and `garde` attributes parser, limits and published schema.
 #![cfg_attr(
     not(test),
     deny(

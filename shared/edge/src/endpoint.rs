@@ -3,7 +3,7 @@
 use analysis::Time;
 use limits::Validate;
 use schemars::JsonSchema;
-use serde::{Serialize, de::DeserializeOwned};
+use wire::{FromJson, ToJson};
 
 use crate::caller::Caller;
 use crate::db::Db;
@@ -17,9 +17,9 @@ pub trait Endpoint {
     /// Who may call. A handler of a public function has no user to misuse.
     type Caller: Caller;
     /// What is asked: parsed, and within its limits, before `handle` runs.
-    type Input: DeserializeOwned + Serialize + Validate + JsonSchema;
+    type Input: FromJson + ToJson + Validate + JsonSchema;
     /// What is answered.
-    type Output: Serialize + JsonSchema;
+    type Output: ToJson + JsonSchema;
 
     /// Answers one admitted request.
     fn handle(

@@ -2,7 +2,7 @@
 
 use analysis::Problem;
 use schemars::JsonSchema;
-use serde::Serialize;
+use wire::ToJson;
 
 /// A result whose failure is an answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -181,7 +181,7 @@ impl Error {
 }
 
 /// The body of every answer that is not a success.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorBody {
     /// Stable, to switch on.
@@ -196,7 +196,7 @@ pub struct ErrorBody {
 }
 
 /// What exactly is wrong, for programs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Details {
     /// Path of the offending field, e.g. `sampleList[3].id`.

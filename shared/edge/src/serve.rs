@@ -1,7 +1,7 @@
 //! The life of a request, top to bottom.
 
 use analysis::Time;
-use serde_json::value::to_raw_value;
+use wire::Raw;
 
 use crate::caller::Caller;
 use crate::db::{Admission, Admit, Db, Keep, Record};
@@ -72,7 +72,7 @@ async fn answer<E: Endpoint>(
 
     let input = input::read::<E::Input>(request)?;
     let key = match (E::SPEC.kept, caller.user_id()) {
-        (Some(kept), Some(user_id)) => Some(kept::key(&E::SPEC, kept, user_id, &input)?),
+        (Some(kept), Some(user_id)) => Some(kept::key(&E::SPEC, kept, user_id, &input)),
         _ => None,
     };
 
@@ -94,10 +94,11 @@ async fn answer<E: Endpoint>(
     let db = Db::new(host, caller.rights());
     let cx = Context { caller: &caller, now: life.arrived, request_id: &request.id, db, host };
     let output = begin::<E>(&cx, input).await?;
-    let text = to_raw_value(&output).map_err(|error| Error::Internal(error.to_string()))?;
+    let text = Raw::of(&output);
+    drop(output);
 
     let Some(kept) = E::SPEC.kept else {
-        let body = text.get().as_bytes().to_vec();
+        let body = text.into_string().into_bytes();
         return Ok(Answer { body, cached: false, keep: None });
     };
     let body = kept::stamp(text.get(), false, life.arrived);
@@ -185,7 +186,7 @@ fn respond<E: Endpoint>(
             if let Error::MethodNotAllowed(method) = error {
                 headers.push(("allow", method.to_owned()));
             }
-            let body = serde_json::to_vec(&error.body(request_id)).unwrap_or_default();
+            let body = wire::to_string(&error.body(request_id)).into_bytes();
             Response { status: error.code().1, headers, body }
         }
     }

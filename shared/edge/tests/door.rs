@@ -9,14 +9,14 @@ struct Echo;
 type Spoil = fn(&mut Value, &mut Value);
 type Change = Box<dyn FnOnce(&mut edge::http::Request)>;
 
-#[derive(Debug, Serialize, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, FromJson, ToJson, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Ask {
     #[garde(length(chars, max = 5))]
     word: String,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, ToJson, JsonSchema)]
 struct Told {
     word: String,
 }

@@ -32,7 +32,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use limits_derive::Validate;
+pub use wire_derive::Validate;
 
 /// Checks the limits that a type declares.
 pub trait Validate {

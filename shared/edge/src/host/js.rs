@@ -11,6 +11,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use super::{Host, Pending, Query, Reply, Rights, Unreachable, Verb};
 use crate::endpoint::Endpoint;
 use crate::http::{Headers, Request};
+use crate::keys::Keys;
 use crate::serve;
 use crate::token::{Algorithm, Jwk};
 
@@ -205,10 +206,9 @@ fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
 /// The key named `default` (or the only one) of `{"name": "key", …}`.
 fn default_key(name: &str) -> Result<String, Unreachable> {
     let keys = variable(name).unwrap_or_default();
-    let keys: std::collections::BTreeMap<String, String> = serde_json::from_slice(keys.as_bytes())
-        .map_err(|_| Unreachable(format!("{name} is not a JSON object of keys")))?;
-    let key = keys.get("default").or_else(|| keys.values().next());
-    key.cloned().ok_or_else(|| Unreachable(format!("{name} holds no key")))
+    let keys = Keys::parse(&keys)
+        .ok_or_else(|| Unreachable(format!("{name} is not a JSON object of keys")))?;
+    keys.into_default().ok_or_else(|| Unreachable(format!("{name} holds no key")))
 }
 
 /// The minutes of `11/21/2026, GMT+05:30`; zero is written as plain `GMT`.

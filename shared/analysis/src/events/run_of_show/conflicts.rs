@@ -3,6 +3,7 @@
 use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::blocks::clock;
 use super::day::{Day, Part, link};
@@ -17,7 +18,7 @@ const MOST_SETS: usize = 3;
 const MOST_FILTERED: usize = 200;
 
 /// Something that cannot be kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ShowConflict<'a> {
     /// What they fall out over.
@@ -29,7 +30,7 @@ pub struct ShowConflict<'a> {
 }
 
 /// What tasks fall out over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ShowConflictKind {
     /// Time: they do not fit between what opens and what closes.

@@ -8,6 +8,7 @@ mod sweep;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 pub use duty::{CrewConflict, CrewConflictKind};
 pub use sweep::StaffGap;
@@ -21,7 +22,7 @@ use crate::Problem;
 pub const MOST_STAFFED: usize = 2_000;
 
 /// A person who could step in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Suggestion<'a> {
     /// The person.

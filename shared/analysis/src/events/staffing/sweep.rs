@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::Suggestion;
 use super::presence::{Presence, Span};
@@ -14,7 +15,7 @@ use crate::events::plan::Plan;
 use crate::matching::{Edge, max_weight};
 
 /// A time in which people of a role are missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StaffGap<'a> {
     /// The role.
