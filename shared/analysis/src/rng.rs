@@ -45,7 +45,8 @@ impl Rng {
     pub fn below(&mut self, n: usize) -> usize {
         // The upper half of 64 by 32 bits, without the 128 that wasm does not have.
         let (bits, n) = (self.bits(), n as u64 & 0xffff_ffff);
-        ((((bits & 0xffff_ffff) * n >> 32) + (bits >> 32) * n) >> 32) as usize
+        let low = ((bits & 0xffff_ffff) * n) >> 32;
+        ((low + (bits >> 32) * n) >> 32) as usize
     }
 }
 
