@@ -1,8 +1,15 @@
 /**
  * Measures the functions against their peers and prints one Markdown table per question.
  *
- *   npm run bench [-- request | analysis | database] [--write]
+ *   npm run bench [-- request | chat | analysis | database] [--write] [--glance]
+ *
+ * `--glance` looks whether contenders agree and all of it runs: one short round each, native code as the tests have it.
  */
+import { alone } from "./analysis/alone.ts";
+import { full, glance } from "./contest/contest.ts";
+import { buildKernels } from "./kernels/build.ts";
+import { boundary } from "./request/boundary.ts";
+import { chatEngine, chatRequest } from "./request/chat.ts";
 import { cold } from "./request/cold.ts";
 import { hit } from "./request/hit.ts";
 import { realHit } from "./request/real_hit.ts";
@@ -10,19 +17,24 @@ import { samples } from "./request/samples.ts";
 import { size } from "./request/size.ts";
 import { markdown } from "./table.ts";
 
+const effort = Deno.args.includes("--glance") ? glance : full;
+const compiled = { boundary: () => boundary(effort), alone: () => alone(effort) };
 const request = { size, cold, "real-hit": realHit, "stub-hit": hit, samples };
+const chat = { "chat-engine": chatEngine, "chat-request": chatRequest };
 const programs = {
+  chat: ["chat.ts"],
   analysis: ["analysis/media.ts"],
   database: ["database.ts"],
 };
+const questions = { ...request, ...compiled, ...chat };
 const groups = ["request", ...Object.keys(programs)];
 
 const write = Deno.args.includes("--write");
-const wanted = Deno.args.filter((word) => word !== "--write");
-const unknown = wanted.filter((word) => !groups.includes(word) && !(word in request));
+const wanted = Deno.args.filter((word) => !["--write", "--glance"].includes(word));
+const unknown = wanted.filter((word) => !groups.includes(word) && !(word in questions));
 if (unknown.length > 0) {
   console.error(
-    `No question is called ${unknown.join(", ")}; there are ${[...groups, ...Object.keys(request)].join(", ")}.`,
+    `No question is called ${unknown.join(", ")}; there are ${[...groups, ...Object.keys(questions)].join(", ")}.`,
   );
   Deno.exit(2);
 }
@@ -30,8 +42,9 @@ const isWanted = (...names: string[]) => wanted.length === 0 || names.some((name
 
 const sections = [`# Measured\n\n${machine()}\n`];
 console.log(sections[0]);
-for (const [name, ask] of Object.entries(request)) {
-  if (!isWanted("request", name)) continue;
+for (const [name, ask] of Object.entries(questions)) {
+  if (!isWanted(name in chat ? "chat" : name === "alone" ? "analysis" : "request", name)) continue;
+  if (name in compiled) await buildKernels(effort);
   const section = markdown(await ask());
   sections.push(section);
   console.log(section);

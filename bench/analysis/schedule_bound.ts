@@ -231,7 +231,8 @@ class Windows {
   /** Energetic reasoning: whether in some interval more must be done than the resource can do. */
   private lacks(resource: number, capacity: number): boolean {
     const users = usersOf(this.network, resource), { durations } = this.network;
-    const begins = ascending(users.map(({ j }) => this.start[j])), ends = ascending(users.map(({ j }) => this.finish[j]));
+    const begins = ascending(users.map(({ j }) => this.start[j])),
+      ends = ascending(users.map(({ j }) => this.finish[j]));
     const stride = Math.max(1, Math.ceil(begins.length * ends.length * users.length / ENERGY_WORK));
     let turn = 0;
     for (const begin of begins) {

@@ -1,5 +1,5 @@
 /** The contender in TypeScript. */
-import { analyze } from "../analysis/logistics.ts";
+import { analyze, readLogistics } from "../analysis/logistics.ts";
 import { criticalPath } from "../analysis/critical_path.ts";
 import { maxWeight } from "../analysis/matching.ts";
 import { fairQuota, Likeness, Pool } from "../analysis/selects.ts";
@@ -18,6 +18,15 @@ const peers: Record<string, (input: any) => unknown> = {
 
 export function prepare(name: string, text: string): Kernel {
   const input = JSON.parse(text);
+  const encoder = new TextEncoder(), decoder = new TextDecoder();
+  if (name === "read") {
+    const body = encoder.encode(text);
+    return synchronous(() => readLogistics(decoder.decode(body)));
+  }
+  if (name === "write") {
+    const answer = peers.logistics(input);
+    return synchronous(() => encoder.encode(JSON.stringify(answer)));
+  }
   if (name === "matching") {
     const edges = (input.edges as number[][]).map(([left, right, weight]) => ({ left, right, weight }));
     const partners = () => maxWeight(input.left, input.right, edges);

@@ -47,7 +47,9 @@ impl<C: Compute> Kernel for C {
 /// # Errors
 /// There is none of this name, or the input is not what it takes.
 pub fn prepare(name: &str, input: &str) -> Result<Box<dyn Kernel>, String> {
-    fn read<K: DeserializeOwned + Kernel + 'static>(input: &str) -> Result<Box<dyn Kernel>, String> {
+    fn read<K: DeserializeOwned + Kernel + 'static>(
+        input: &str,
+    ) -> Result<Box<dyn Kernel>, String> {
         let kernel: K = serde_json::from_str(input).map_err(|error| error.to_string())?;
         Ok(Box::new(kernel))
     }

@@ -112,19 +112,20 @@ fn ask(texts: &[String]) -> Result<(), String> {
 
 fn print_understood(file: &[u8], mistakes: bool) -> Result<(), String> {
     let engine = Engine::new(file).map_err(|e| e.to_string())?;
-    let table = own::table("evaluation")?;
-    for (name, slips) in [("as written", 0), ("with slips", 3)] {
-        let tell = |line: &str| {
-            if mistakes {
-                say(&format!("  {line}"));
-            }
-        };
-        let u = own::understood(&engine, &table, slips, tell);
-        let (forms, skills, rejected) = (u.forms * 100.0, u.skills * 100.0, u.rejected * 100.0);
-        say(&format!(
-            "{name}: {} messages, form {forms:.1} %, skill {skills:.1} %, asked back {rejected:.1} %",
-            u.messages
-        ));
+    for (name, table) in own::evaluation()? {
+        for (how, slips) in [("as written", 0), ("with slips", 3)] {
+            let tell = |line: &str| {
+                if mistakes {
+                    say(&format!("  {line}"));
+                }
+            };
+            let u = own::understood(&engine, &table, slips, tell);
+            let (forms, skills, rejected) = (u.forms * 100.0, u.skills * 100.0, u.rejected * 100.0);
+            say(&format!(
+                "{name}, {how}: {} messages, form {forms:.1} %, skill {skills:.1} %, asked back {rejected:.1} %",
+                u.messages
+            ));
+        }
     }
     Ok(())
 }

@@ -35,6 +35,20 @@ pub fn table(subfolder: &str) -> Result<Table, String> {
     Table::read(&folder().join(subfolder).display().to_string())
 }
 
+/// The evaluation set, and each of its tables, by name.
+pub fn evaluation() -> Result<Vec<(String, Table)>, String> {
+    let path = folder().join("evaluation");
+    let files = std::fs::read_dir(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let mut names: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+    names.sort();
+    let mut tables = vec![("all".to_owned(), table("evaluation")?)];
+    for path in names {
+        let name = path.file_stem().unwrap_or_default().display().to_string();
+        tables.push((name, Table::read(&path.display().to_string())?));
+    }
+    Ok(tables)
+}
+
 /// Learns the own phrases; the bytes of the weights file.
 pub fn learn_own(plan: &Plan) -> Result<Vec<u8>, String> {
     let phrases = table("phrases")?;

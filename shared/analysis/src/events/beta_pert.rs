@@ -168,9 +168,8 @@ mod tests {
             let place = quantiles.prepare(&shape);
             let table = quantiles.shape(place).unwrap();
             let mut rng = Rng::new(1);
-            let draws: Vec<f64> = (0..200_000)
-                .map(|_| shape.least + shape.range * table.at(rng.unit()))
-                .collect();
+            let draws: Vec<f64> =
+                (0..200_000).map(|_| shape.least + shape.range * table.at(rng.unit())).collect();
             let mean = draws.iter().sum::<f64>() / draws.len() as f64;
             let variance =
                 draws.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / draws.len() as f64;

@@ -22,6 +22,7 @@ const LANES: usize = 8;
 type Lanes = [f64; LANES];
 
 /// Simulates a plan; None if no unfinished task leaves anything to chance.
+#[inline(never)]
 pub(super) fn simulate(plan: &Plan<'_>, early: &Early, seed: u64) -> Option<Outcome> {
     let network = Simulated::new(plan, early)?;
     let cost = plan.network.len() + plan.network.links();
