@@ -1,9 +1,15 @@
 /**
  * Measures the functions against their peers and prints one Markdown table per question.
  *
- *   npm run bench [-- request | chat | analysis | database] [--write]
+ *   npm run bench [-- request | chat | analysis | database] [--write] [--glance]
+ *
+ * `--glance` looks whether contenders agree and all of it runs: one short round each, native code as the tests have it.
  */
+import { alone } from "./analysis/alone.ts";
+import { full, glance } from "./contest/contest.ts";
+import { boundary } from "./request/boundary.ts";
 import { chatEngine, chatRequest } from "./request/chat.ts";
+import { buildKernels } from "./kernels/build.ts";
 import { live } from "./database/live.ts";
 import { triggers } from "./database/triggers.ts";
 import { cold } from "./request/cold.ts";
@@ -11,10 +17,12 @@ import { hit } from "./request/hit.ts";
 import { realHit } from "./request/real_hit.ts";
 import { samples } from "./request/samples.ts";
 import { size } from "./request/size.ts";
-import { markdown } from "./table.ts";
+import { type Finding, markdown } from "./table.ts";
 
+const effort = Deno.args.includes("--glance") ? glance : full;
 const questions = {
-  request: { size, cold, "real-hit": realHit, "stub-hit": hit, samples },
+  request: { size, cold, "real-hit": realHit, "stub-hit": hit, samples, boundary: () => compared(boundary) },
+  analysis: { alone: () => compared(alone) },
   chat: { "chat-engine": chatEngine, "chat-request": chatRequest },
   database: { triggers, live },
 };
@@ -26,7 +34,7 @@ const names = [...Object.entries(questions), ...Object.entries(programs)]
   .flatMap(([group, asked]) => [group, ...(Array.isArray(asked) ? [] : Object.keys(asked))]);
 
 const write = Deno.args.includes("--write");
-const wanted = Deno.args.filter((word) => word !== "--write");
+const wanted = Deno.args.filter((word) => !["--write", "--glance"].includes(word));
 const unknown = wanted.filter((word) => !names.includes(word));
 if (unknown.length > 0) {
   console.error(`No question is called ${unknown.join(", ")}; there are ${names.join(", ")}.`);
@@ -52,6 +60,12 @@ console.log(`Load average at the end: ${load()}`);
 if (write) {
   const text = [...sections, `Load average at the end: ${load()}\n`].join("\n");
   await Deno.writeTextFile(new URL("./RESULTS.md", import.meta.url), text);
+}
+
+/** A question about kernels, which are built for it. */
+async function compared(ask: (effort: typeof full) => Promise<Finding>): Promise<Finding> {
+  await buildKernels(effort);
+  return await ask(effort);
 }
 
 /** A bench with a report of its own. */

@@ -1,17 +1,19 @@
-// The critical path as plain TypeScript would do it: the peer that
-// `events-optimizer` is measured against. Text in, text out, the same fields,
-// for plans that are not under way and keep no calendar.
+// The critical path as a careful TypeScript author would write it: the peer that
+// `events-optimizer` is measured against, with the same fields, for plans that
+// are not under way and keep no calendar.
+
+import { risk } from "./risk.ts";
 
 type Kind = "FS" | "SS" | "FF" | "SF";
 type Dependency = string | { taskId: string; type?: Kind; lagMinutes?: number };
-type Task = {
+export type Task = {
   id: string;
   durationMinutes: number;
   optimisticMinutes?: number;
   pessimisticMinutes?: number;
   dependencies?: Dependency[];
 };
-type Network = {
+export type Network = {
   work: Float64Array;
   start: Int32Array; // links of task i: start[i] .. start[i + 1]
   other: Int32Array;
@@ -74,11 +76,13 @@ function read(tasks: Task[]): Network {
   return { work, start, other, kind, lag, order };
 }
 
-/** The answer to a request of type `critical_path`, without risk. */
-export function criticalPath(text: string): string {
-  const { event } = JSON.parse(text) as { event: { startsAt: string; tasks: Task[] } };
+export type Request = { event: { startsAt: string; tasks: Task[] }; seed?: number };
+
+/** The answer to a request of type `critical_path`. */
+export function criticalPath({ event, seed }: Request) {
   const tasks = event.tasks;
-  const { work, start, other, kind, lag, order } = read(tasks);
+  const network = read(tasks);
+  const { work, start, other, kind, lag, order } = network;
   const count = tasks.length;
   const begin = new Float64Array(count);
   const free = new Float64Array(count);
@@ -139,7 +143,7 @@ export function criticalPath(text: string): string {
     if (cost > 0) costs.push([cost, i]);
   }
   costs.sort(([a, i], [b, j]) => b - a || work[j] - work[i] || i - j);
-  return JSON.stringify({
+  return {
     criticalPath: {
       durationMinutes: end,
       finishAt: new Date(Date.parse(event.startsAt) + end * 60_000).toISOString(),
@@ -164,116 +168,8 @@ export function criticalPath(text: string): string {
         reason: `one more hour here moves the finish by ${minutes} min`,
       })),
       blockedTasks: [],
+      risk: risk(tasks, network, seed ?? 0),
       warnings: [],
     },
-  });
-}
-
-/** A uniform number in [0, 1): mulberry32. */
-function generator(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-}
-
-/** Quantiles of the beta-PERT with its mode at `mode` in [0, 1], 513 of them. */
-function quantiles(mode: number): Float64Array {
-  const cells = 512;
-  const density = (x: number) => x ** (4 * mode) * (1 - x) ** (4 - 4 * mode);
-  const sum = new Float64Array(cells + 1);
-  for (let c = 1; c <= cells; c++) {
-    sum[c] = sum[c - 1] + (density((c - 1) / cells) + density(c / cells)) / 2;
-  }
-  const table = new Float64Array(cells + 1);
-  let cell = 0;
-  for (let step = 0; step < cells; step++) {
-    const wanted = (sum[cells] * step) / cells;
-    while (cell + 1 < cells && sum[cell + 1] <= wanted) cell++;
-    table[step] = (cell + (wanted - sum[cell]) / (sum[cell + 1] - sum[cell])) / cells;
-  }
-  table[cells] = 1;
-  return table;
-}
-
-/** The simulation by the same method: p50, p80, p95 and criticality. */
-export function risk(text: string, samples: number, seed: number) {
-  const { event } = JSON.parse(text) as { event: { tasks: Task[] } };
-  const { start, other, kind, lag, order } = read(event.tasks);
-  const count = event.tasks.length;
-  const least = new Float64Array(count);
-  const range = new Float64Array(count);
-  const tables: Float64Array[] = [];
-  const known = new Map<number, Float64Array>();
-  event.tasks.forEach((task, i) => {
-    least[i] = task.optimisticMinutes ?? task.durationMinutes;
-    range[i] = (task.pessimisticMinutes ?? task.durationMinutes) - least[i];
-    const place = range[i] > 0 ? (task.durationMinutes - least[i]) / range[i] : 0;
-    const shape = Math.round(place * 512);
-    if (!known.has(shape)) known.set(shape, quantiles(shape / 512));
-    tables.push(known.get(shape)!);
-  });
-  const random = generator(seed);
-  const work = new Float64Array(count);
-  const begin = new Float64Array(count);
-  const critical = new Uint8Array(count);
-  const counts = new Uint32Array(count);
-  const finishes = new Float64Array(samples);
-  const bound = (task: number, l: number) => {
-    const k = kind[l];
-    let at = begin[other[l]] + lag[l];
-    if (k === 0 || k === 2) at += work[other[l]];
-    return k >= 2 ? at - work[task] : at;
-  };
-  for (let sample = 0; sample < samples; sample++) {
-    let end = 0;
-    for (const task of order) {
-      const scaled = random() * 512;
-      const cell = scaled | 0;
-      const table = tables[task];
-      const part = table[cell] + (scaled - cell) * (table[cell + 1] - table[cell]);
-      work[task] = least[task] + range[task] * part;
-      let from = 0;
-      for (let l = start[task]; l < start[task + 1]; l++) from = Math.max(from, bound(task, l));
-      begin[task] = from;
-      end = Math.max(end, from + work[task]);
-    }
-    finishes[sample] = end;
-    for (let i = 0; i < count; i++) critical[i] = begin[i] + work[i] === end ? 1 : 0;
-    for (let o = count - 1; o >= 0; o--) {
-      const task = order[o];
-      if (!critical[task]) continue;
-      counts[task]++;
-      for (let l = start[task]; l < start[task + 1]; l++) {
-        if (bound(task, l) === begin[task]) critical[other[l]] = 1;
-      }
-    }
-  }
-  finishes.sort();
-  const at = (share: number) => Math.round(finishes[Math.ceil(share * samples) - 1]);
-  const shares = event.tasks.map(({ id }, i) => [id, counts[i] / samples]);
-  return { p50: at(0.5), p80: at(0.8), p95: at(0.95), criticality: Object.fromEntries(shares) };
-}
-
-/** A request about a random network: links lead at most fifty tasks on. */
-export function network(count: number, links: number, estimates: boolean, seed = 42): string {
-  const random = generator(seed);
-  const below = (n: number) => Math.floor(random() * n);
-  const tasks: Task[] = [];
-  for (let i = 0; i < count; i++) {
-    const durationMinutes = 10 + below(200);
-    const range = estimates
-      ? { optimisticMinutes: durationMinutes >> 1, pessimisticMinutes: durationMinutes * 2 + below(30) }
-      : {};
-    tasks.push({ id: `task-${i}`, durationMinutes, ...range, dependencies: [] });
-  }
-  for (let l = 0; l < links; l++) {
-    const before = below(count - 1);
-    const after = Math.min(before + 1 + below(50), count - 1);
-    tasks[after].dependencies!.push(`task-${before}`);
-  }
-  const event = { id: "bench", startsAt: "2026-11-21T08:00:00Z", tasks };
-  return JSON.stringify({ analysisType: "critical_path", event });
 }

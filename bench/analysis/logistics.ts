@@ -78,9 +78,11 @@ interface Row {
   needed: number | undefined;
 }
 
-/** The whole request, text in to text out. */
-export function analyzeText(text: string, now: number): string {
-  return JSON.stringify(analyze(JSON.parse(text), now));
+/** The input of a request, within its limits. */
+export function readLogistics(text: string): LogisticsInput {
+  const input = JSON.parse(text);
+  validate(input.sampleList);
+  return input;
 }
 
 export function analyze(input: LogisticsInput, now: number) {

@@ -10,6 +10,7 @@ const place = `${root}target/scratch`;
 const copy = `${place}/repository`;
 const PARTS = [
   ".cargo",
+  "bench/kernels",
   "Cargo.lock",
   "Cargo.toml",
   "client",

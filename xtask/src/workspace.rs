@@ -10,13 +10,40 @@ pub(crate) struct Workspace {
     root: PathBuf,
 }
 
-/// One edge function, known by its folder under `functions/`.
+/// One crate that becomes wasm, known by its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Function {
     /// The folder, crate and URL: `price-history`.
     pub(crate) name: String,
-    /// Under `tests/probes/` instead: built for the tests, never deployed.
-    pub(crate) probe: bool,
+    room: Room,
+}
+
+/// Which folder a function lies in, and where its wasm goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// An edge function of `functions/`, deployed from `supabase/functions/`.
+    Functions,
+    /// Built for the tests, never deployed.
+    Probes,
+    /// Built to be measured, never deployed.
+    Bench,
+}
+
+impl Room {
+    const fn crates(self) -> &'static str {
+        match self {
+            Self::Functions => "functions",
+            Self::Probes => "tests/probes",
+            Self::Bench => "bench",
+        }
+    }
+
+    const fn outputs(self) -> &'static str {
+        match self {
+            Self::Functions => "supabase/functions",
+            Self::Probes | Self::Bench => self.crates(),
+        }
+    }
 }
 
 impl Workspace {
@@ -46,16 +73,12 @@ impl Workspace {
 
     /// Every function, by name.
     pub(crate) fn functions(&self) -> Result<Vec<Function>> {
-        self.crates_in("functions", false)
+        self.functions_in(Room::Functions)
     }
 
-    /// Every function that only the tests use, by name.
-    pub(crate) fn probes(&self) -> Result<Vec<Function>> {
-        self.crates_in("tests/probes", true)
-    }
-
-    fn crates_in(&self, folder: &str, probe: bool) -> Result<Vec<Function>> {
-        let folder = self.path(folder);
+    /// Everything in a room, by name.
+    pub(crate) fn functions_in(&self, room: Room) -> Result<Vec<Function>> {
+        let folder = self.path(room.crates());
         let mut functions = Vec::new();
         for entry in
             fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?
@@ -63,7 +86,7 @@ impl Workspace {
             let entry = entry?;
             if entry.path().join("Cargo.toml").exists() {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                functions.push(Function { name, probe });
+                functions.push(Function { name, room });
             }
         }
         functions.sort_by(|a, b| a.name.cmp(&b.name));
@@ -83,7 +106,7 @@ impl Workspace {
 impl Function {
     /// A function to deploy.
     pub(crate) fn named(name: impl Into<String>) -> Self {
-        Self { name: name.into(), probe: false }
+        Self { name: name.into(), room: Room::Functions }
     }
 
     /// The Rust library and the files built from it: `price_history`.
@@ -96,10 +119,9 @@ impl Function {
         self.name.split('-').map(capitalized).collect()
     }
 
-    /// The folder that is deployed.
+    /// The folder that holds what is built; an edge function's is deployed.
     pub(crate) fn folder(&self, workspace: &Workspace) -> PathBuf {
-        let functions = if self.probe { "tests/probes" } else { "supabase/functions" };
-        workspace.path(functions).join(&self.name)
+        workspace.path(self.room.outputs()).join(&self.name)
     }
 }
 

@@ -35,14 +35,18 @@ impl Rng {
     /// Uniform in `[0, 1)`, 53 bits.
     #[inline]
     pub fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
+        // By way of the signed type, which every processor converts at once.
+        (self.bits() >> 11) as i64 as f64 * (1.0 / 9_007_199_254_740_992.0)
     }
 
-    /// Uniform in `0..n` (Lemire's multiplication, its bias below 2⁻³² for
-    /// `n < 2³²`); 0 for `n = 0`.
+    /// Uniform in `0..n` for `n < 2³²` (Lemire's multiplication, its bias below
+    /// 2⁻³²); 0 for `n = 0`.
     #[inline]
     pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.bits()) * n as u128) >> 64) as usize
+        // The upper half of 64 by 32 bits, without the 128 that wasm does not have.
+        let (bits, n) = (self.bits(), n as u64 & 0xffff_ffff);
+        let low = ((bits & 0xffff_ffff) * n) >> 32;
+        ((low + (bits >> 32) * n) >> 32) as usize
     }
 }
 

@@ -10,7 +10,7 @@ mod paths;
 mod sizes;
 mod steps;
 
-use crate::workspace::{Function, Workspace};
+use crate::workspace::{Function, Room, Workspace};
 use anyhow::{Context, Result, bail};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -18,11 +18,13 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, thread};
 
-/// Builds the functions named in `args`, or all; with `--probes` those of the tests.
+/// Builds the functions named in `args`, or all; with `--probes` those of the tests, with `--bench`
+/// what is measured: all in one way.
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
     let (profile, names) = profile_and_names(args)?;
     let functions = match names.as_slice() {
-        [only] if only == "--probes" => workspace.probes()?,
+        [only] if only == "--probes" => workspace.functions_in(Room::Probes)?,
+        [only] if only == "--bench" => workspace.functions_in(Room::Bench)?,
         names => workspace.functions_called(names)?,
     };
     compile(workspace, &functions, &profile)?;
@@ -37,7 +39,7 @@ fn profile_and_names(args: &[String]) -> Result<(String, Vec<String>)> {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--profile" => profile.clone_from(args.next().context("--profile needs a name")?),
-            "--probes" => names.push(arg.clone()),
+            "--probes" | "--bench" => names.push(arg.clone()),
             flag if flag.starts_with('-') => bail!("build has no option {flag}"),
             name => names.push(name.to_owned()),
         }

@@ -49,36 +49,61 @@ pub struct Quantiles {
     logs: Vec<(f64, f64)>,
     /// By shape: where its table begins in `values`.
     place: Vec<Option<usize>>,
-    values: Vec<f64>,
+    shapes: Vec<Shape>,
+}
+
+/// A quantile function: at each step of the grid its value and how far it is to
+/// the next one.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape([(f64, f64); CELLS]);
+
+impl Shape {
+    /// The quantile at `u` in `[0, 1)`, between the grid's points linearly.
+    pub fn at(&self, u: f64) -> f64 {
+        let scaled = u * CELLS as f64;
+        let cell = scaled as usize;
+        let (low, step) = self.0.at(cell);
+        low + (scaled - cell as f64) * step
+    }
+
+    /// The quantile at `(eighth + u) / 8`, where `u` are the first 53 of the bits
+    /// as a binary fraction: without a division, and without turning a fraction
+    /// into a whole number, which is dear in wasm.
+    #[inline]
+    pub fn in_eighth(&self, eighth: u64, bits: u64) -> f64 {
+        const ONE: u64 = 1023 << 52;
+        let cell = eighth * (CELLS as u64 / 8) + (bits >> 58);
+        let part = f64::from_bits(ONE | (bits << 6 >> 12 & !31)) - 1.0;
+        // The mask says that this cannot be beyond the end.
+        let (low, step) = self.0.at(cell as usize & (CELLS - 1));
+        low + part * step
+    }
 }
 
 impl Default for Quantiles {
     fn default() -> Self {
         let log = |cell: usize| libm::log(cell as f64 / CELLS as f64);
         let logs = (0..=CELLS).map(|cell| (log(cell), log(CELLS - cell))).collect();
-        Self { logs, place: vec![None; CELLS + 1], values: Vec::new() }
+        Self { logs, place: vec![None; CELLS + 1], shapes: Vec::new() }
     }
 }
 
 impl Quantiles {
-    /// Where the table of an estimate's shape is, for [`Self::at`].
+    /// Which of the tables is that of an estimate's shape, for [`Self::shape`].
     pub fn prepare(&mut self, estimate: &Estimate) -> usize {
         if let Some(place) = self.place.at(estimate.shape) {
             return place;
         }
-        let place = self.values.len();
+        let place = self.shapes.len();
         self.place.put(estimate.shape, Some(place));
         self.tabulate(estimate.shape as f64 / CELLS as f64);
         place
     }
 
-    /// The quantile at `u` in `[0, 1)`, between the table's points linearly.
+    /// The table at a place that [`Self::prepare`] named.
     #[inline]
-    pub fn at(&self, place: usize, u: f64) -> f64 {
-        let scaled = u * CELLS as f64;
-        let cell = scaled as usize;
-        let (low, high) = (self.values.at(place + cell), self.values.at(place + cell + 1));
-        low + (scaled - cell as f64) * (high - low)
+    pub fn shape(&self, place: usize) -> Option<&Shape> {
+        self.shapes.get(place)
     }
 
     /// Integrates the density `x^(4p) (1−x)^(4−4p)` by trapezoids and inverts.
@@ -100,16 +125,22 @@ impl Quantiles {
         }
         let total = area;
         let mut cell = 0;
-        for step in 0..CELLS {
+        let mut values = [(0.0, 0.0); CELLS];
+        for (step, value) in values.iter_mut().enumerate() {
             let wanted = total * step as f64 / CELLS as f64;
             while cell + 1 < CELLS && sum.at(cell + 1) <= wanted {
                 cell += 1;
             }
             let (low, high) = (sum.at(cell), sum.at(cell + 1));
             let part = if high > low { (wanted - low) / (high - low) } else { 0.0 };
-            self.values.push((cell as f64 + part) / CELLS as f64);
+            value.0 = (cell as f64 + part) / CELLS as f64;
         }
-        self.values.push(1.0);
+        let mut next = 1.0;
+        for (low, step) in values.iter_mut().rev() {
+            *step = next - *low;
+            next = *low;
+        }
+        self.shapes.push(Shape(values));
     }
 }
 
@@ -135,10 +166,10 @@ mod tests {
             let shape = estimate(least, likely, most);
             let mut quantiles = Quantiles::default();
             let place = quantiles.prepare(&shape);
+            let table = quantiles.shape(place).unwrap();
             let mut rng = Rng::new(1);
-            let draws: Vec<f64> = (0..200_000)
-                .map(|_| shape.least + shape.range * quantiles.at(place, rng.unit()))
-                .collect();
+            let draws: Vec<f64> =
+                (0..200_000).map(|_| shape.least + shape.range * table.at(rng.unit())).collect();
             let mean = draws.iter().sum::<f64>() / draws.len() as f64;
             let variance =
                 draws.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / draws.len() as f64;
@@ -154,6 +185,6 @@ mod tests {
     fn the_median_of_a_symmetric_shape_is_its_middle() {
         let mut quantiles = Quantiles::default();
         let place = quantiles.prepare(&estimate(0, 50, 100));
-        assert!((quantiles.at(place, 0.5) - 0.5).abs() < 1e-9);
+        assert!((quantiles.shape(place).unwrap().at(0.5) - 0.5).abs() < 1e-9);
     }
 }

@@ -5,9 +5,9 @@
 use super::passes::Early;
 use super::risk::Outcome;
 use crate::at::At;
-use crate::events::beta_pert::{Estimate, Quantiles};
+use crate::events::beta_pert::{Estimate, Quantiles, Shape};
 use crate::events::dependency::LinkType;
-use crate::events::plan::{Plan, Progress};
+use crate::events::plan::{Activity, Plan};
 use crate::order;
 use crate::rng::Rng;
 
@@ -29,14 +29,17 @@ pub(super) fn simulate(plan: &Plan<'_>, early: &Early, seed: u64) -> Option<Outc
     let samples = (BUDGET / cost.max(1)).clamp(FEWEST, SAMPLES) / LANES * LANES;
     let mut rng = Rng::new(seed);
     let mut run = Run {
-        dates: vec![Moments::default(); plan.network.len()],
+        begin: vec![[0.0; LANES]; plan.network.len()],
+        finish: vec![[0.0; LANES]; plan.network.len()],
+        work: vec![[0.0; LANES]; plan.network.len()],
         critical: vec![0; plan.network.len()],
     };
     let mut counts = vec![0; plan.network.len()];
     let mut finishes = Vec::with_capacity(samples);
     for _ in 0..samples / LANES {
-        finishes.extend(run.forward(&network, &mut rng));
-        run.backward(&network, &mut counts);
+        let end = run.forward(&network, &mut rng);
+        run.backward(&network, &end, &mut counts);
+        finishes.extend(end);
     }
     order::by(&mut finishes, f64::total_cmp);
     Some(Outcome { finishes, critical: counts })
@@ -58,33 +61,33 @@ struct Step {
     least: f64,
     range: f64,
     table: usize,
-    /// When it really started.
-    started: Option<f64>,
     /// When it was really finished.
     finished: Option<f64>,
 }
 
 struct Bound {
     task: u32,
-    from_start: bool,
+    from: From,
     to_finish: bool,
     lag: f64,
-    /// It comes from a start that is history: nobody can move it.
-    history: bool,
 }
 
-/// What one round of samples found for a task.
-#[derive(Clone, Copy, Default)]
-struct Moments {
-    begin: Lanes,
-    start: Lanes,
-    finish: Lanes,
-    work: Lanes,
+/// The end of the predecessor that a link hangs on.
+#[derive(Clone, Copy)]
+enum From {
+    Begin,
+    Finish,
+    /// A start that is history: nobody can move it.
+    Started(f64),
 }
 
+/// What one round of samples found, by task and lane: when the work begins that
+/// is left, when it ends, and how much it is.
 struct Run {
-    dates: Vec<Moments>,
-    /// By task: a bit for each lane.
+    begin: Vec<Lanes>,
+    finish: Vec<Lanes>,
+    work: Vec<Lanes>,
+    /// A bit for each lane.
     critical: Vec<u8>,
 }
 
@@ -102,7 +105,6 @@ impl Simulated {
             let certain = estimate.is_certain() || activity.is_done();
             chance |= !certain;
             let table = if certain { 0 } else { quantiles.prepare(&estimate) };
-            let dates = early.dates.at(task);
             let before = plan.network.predecessors(task);
             let bounds: &[_] = if activity.is_done() { &[] } else { before };
             steps.push(Step {
@@ -112,40 +114,25 @@ impl Simulated {
                 least: if certain { activity.work as f64 } else { estimate.least * left },
                 range: if certain { 0.0 } else { estimate.range * left },
                 table,
-                started: (!matches!(activity.progress, Progress::Waiting))
-                    .then_some(dates.start as f64),
-                finished: activity.is_done().then_some(dates.finish as f64),
+                finished: activity.is_done().then_some(early.dates.at(task).finish as f64),
             });
             links.extend(bounds.iter().map(|link| {
+                let before = link.task as usize;
                 let from_start = matches!(link.kind, LinkType::SS | LinkType::SF);
-                let before = plan.activities.get(link.task as usize);
+                let waits = plan.activities.get(before).is_some_and(Activity::is_waiting);
                 Bound {
                     task: link.task,
-                    from_start,
+                    from: match (from_start, waits) {
+                        (false, _) => From::Finish,
+                        (true, true) => From::Begin,
+                        (true, false) => From::Started(early.dates.at(before).start as f64),
+                    },
                     to_finish: matches!(link.kind, LinkType::FF | LinkType::SF),
                     lag: link.lag as f64,
-                    history: from_start && before.is_some_and(|before| !before.is_waiting()),
                 }
             }));
         }
         chance.then_some(Self { steps, links, quantiles })
-    }
-}
-
-impl Bound {
-    /// Where it lets a task begin, lane by lane.
-    #[inline]
-    fn begins(&self, before: &Moments, work: &Lanes) -> Lanes {
-        let mut from = if self.from_start { before.start } else { before.finish };
-        for at in &mut from {
-            *at += self.lag;
-        }
-        if self.to_finish {
-            for (at, work) in from.iter_mut().zip(work) {
-                *at -= work;
-            }
-        }
-        from
     }
 }
 
@@ -156,63 +143,77 @@ impl Run {
         let mut end = [f64::NEG_INFINITY; LANES];
         let mut links = network.links.iter();
         for step in &network.steps {
+            let task = step.task as usize;
             let mut work = [step.least; LANES];
-            if step.range > 0.0 {
-                let strata = strata(rng.bits());
-                for (work, stratum) in work.iter_mut().zip(strata) {
-                    let u = (stratum + rng.unit()) / LANES as f64;
-                    *work += step.range * network.quantiles.at(step.table, u);
-                }
+            if let Some(shape) = network.quantiles.shape(step.table).filter(|_| step.range > 0.0) {
+                draw(&mut work, step.range, shape, rng);
             }
             let mut begin = [step.floor; LANES];
             for link in links.by_ref().take(step.links as usize) {
-                let Some(before) = self.dates.get(link.task as usize) else { continue };
-                for (at, bound) in begin.iter_mut().zip(link.begins(before, &work)) {
-                    *at = if bound > *at { bound } else { *at };
+                match link.from {
+                    _ if link.to_finish => raise(&mut begin, &self.bound(link, &work), 0.0),
+                    From::Started(at) => raise(&mut begin, &[at; LANES], link.lag),
+                    From::Begin => raise_to(&mut begin, &self.begin, link),
+                    From::Finish => raise_to(&mut begin, &self.finish, link),
                 }
             }
             let mut finish = begin;
             for (at, work) in finish.iter_mut().zip(&work) {
                 *at += work;
             }
-            let finish = step.finished.map_or(finish, |at| [at; LANES]);
-            let start = step.started.map_or(begin, |at| [at; LANES]);
-            for (end, &finish) in end.iter_mut().zip(&finish) {
-                *end = if finish > *end { finish } else { *end };
+            if let Some(at) = step.finished {
+                finish = [at; LANES];
             }
-            self.dates.put(step.task as usize, Moments { begin, start, finish, work });
+            raise(&mut end, &finish, 0.0);
+            self.begin.put(task, begin);
+            self.finish.put(task, finish);
+            self.work.put(task, work);
+            self.critical.put(task, 0);
         }
-        self.mark_last(network, &end);
         end
     }
 
-    fn mark_last(&mut self, network: &Simulated, end: &Lanes) {
-        for step in &network.steps {
-            let finish = self.dates.at(step.task as usize).finish;
-            let open = step.finished.is_none();
-            let bits = if open { equal(&finish, end) } else { 0 };
-            self.critical.put(step.task as usize, bits);
+    /// Where a link lets a task begin that takes `work`.
+    #[inline]
+    fn bound(&self, link: &Bound, work: &Lanes) -> Lanes {
+        let before = link.task as usize;
+        let mut bound = match link.from {
+            From::Begin => self.begin.at(before),
+            From::Finish => self.finish.at(before),
+            From::Started(at) => [at; LANES],
+        };
+        for at in &mut bound {
+            *at += link.lag;
         }
+        if link.to_finish {
+            for (at, work) in bound.iter_mut().zip(work) {
+                *at -= work;
+            }
+        }
+        bound
     }
 
-    /// Walks back along the links that bind exactly.
+    /// Walks back along the links that bind exactly, from what ends last.
     #[inline(never)]
-    fn backward(&mut self, network: &Simulated, counts: &mut [u32]) {
+    fn backward(&mut self, network: &Simulated, end: &Lanes, counts: &mut [u32]) {
         let mut last = network.links.len();
         for step in network.steps.iter().rev() {
+            let task = step.task as usize;
             let first = last - step.links as usize;
             let links = network.links.get(first..last).unwrap_or_default();
             last = first;
-            let bits = self.critical.at(step.task as usize);
             // History is nobody's critical path.
-            if bits == 0 || step.finished.is_some() {
+            if step.finished.is_some() {
                 continue;
             }
-            counts.change(step.task as usize, |count| *count += bits.count_ones());
-            let own = self.dates.at(step.task as usize);
-            for link in links.iter().filter(|link| !link.history) {
-                let Some(before) = self.dates.get(link.task as usize) else { continue };
-                let tight = bits & equal(&link.begins(before, &own.work), &own.begin);
+            let bits = self.critical.at(task) | equal(&self.finish.at(task), end);
+            if bits == 0 {
+                continue;
+            }
+            counts.change(task, |count| *count += bits.count_ones());
+            let (begin, work) = (self.begin.at(task), self.work.at(task));
+            for link in links.iter().filter(|link| !matches!(link.from, From::Started(_))) {
+                let tight = bits & equal(&self.bound(link, &work), &begin);
                 if tight != 0 {
                     self.critical.change(link.task as usize, |bits| *bits |= tight);
                 }
@@ -225,17 +226,44 @@ impl Run {
 /// eighth once (Latin hypercube sampling, 1979), which steadies the quantiles and leaves
 /// each single sample as it was. One of the 32 orders `a · lane + b` modulo 8.
 #[inline]
-fn strata(bits: u64) -> Lanes {
+fn eighths(bits: u64) -> [u64; LANES] {
     let (factor, shift) = (bits & 6 | 1, bits >> 3 & 7);
     let mut lane = shift;
     [(); LANES].map(|()| {
         lane = (lane + factor) & 7;
-        lane as f64
+        lane
     })
+}
+
+/// Adds a part of the range to each lane, one of each eighth of the distribution.
+#[inline(never)]
+fn draw(work: &mut Lanes, range: f64, shape: &Shape, rng: &mut Rng) {
+    let mut local = rng.clone();
+    for (work, eighth) in work.iter_mut().zip(eighths(local.bits())) {
+        *work += range * shape.in_eighth(eighth, local.bits());
+    }
+    *rng = local;
+}
+
+#[inline]
+fn raise_to(lanes: &mut Lanes, moments: &[Lanes], link: &Bound) {
+    if let Some(from) = moments.get(link.task as usize) {
+        raise(lanes, from, link.lag);
+    }
+}
+
+/// Raises each lane to what it is at least: `lag` after another.
+#[inline(never)]
+fn raise(lanes: &mut Lanes, from: &Lanes, lag: f64) {
+    for (lane, from) in lanes.iter_mut().zip(from) {
+        let least = from + lag;
+        *lane = if least > *lane { least } else { *lane };
+    }
 }
 
 /// A bit for each lane in which both are the same.
 #[inline]
 fn equal(a: &Lanes, b: &Lanes) -> u8 {
-    a.iter().zip(b).rev().fold(0, |bits, (a, b)| bits << 1 | u8::from(a == b))
+    let same = a.iter().zip(b).zip(0..);
+    same.fold(0, |bits, ((a, b), lane)| bits | u8::from(a == b) << lane)
 }

@@ -90,7 +90,7 @@ fn root_square(plan: &Plan<'_>, chain: impl Iterator<Item = usize>) -> i64 {
         let estimate = Estimate::of(given);
         if !estimate.is_certain() {
             let table = quantiles.prepare(&estimate);
-            let spread = quantiles.at(table, 0.9) - quantiles.at(table, 0.5);
+            let spread = quantiles.shape(table).map_or(0.0, |shape| shape.at(0.9) - shape.at(0.5));
             let left = activity.work as f64 / f64::from(given.duration_minutes.max(1));
             let late = estimate.range * spread * left.min(1.0);
             sum += late * late;

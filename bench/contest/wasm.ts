@@ -1,0 +1,60 @@
+/** The contender in wasm: analyses alone from the bench's own module, whole requests through the deployed functions. */
+import { carried } from "./carried.ts";
+import { type Kernel, synchronous } from "./kernel.ts";
+
+const root = new URL("../../", import.meta.url);
+
+/** What wasm-bindgen makes of bench/kernels. */
+export interface Glue {
+  initSync(options: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
+  Work: new (name: string, input: string) => { run(times: number): void; outcome(): string };
+  Answer: new (body: string) => { write_bytes(): Uint8Array; write_value(): unknown };
+  read_bytes(body: Uint8Array): number;
+  read_value(value: unknown): number;
+}
+
+async function load(): Promise<Glue> {
+  const folder = new URL("bench/kernels/", root);
+  const glue: Glue = await import(new URL("kernels.js", folder).href);
+  glue.initSync({ module: await carried(new URL("kernels_bg.wasm", folder)) });
+  return glue;
+}
+
+export async function prepare(name: string, input: string): Promise<Kernel> {
+  if (name.startsWith("request ")) {
+    const { requests } = await import("./requests.ts");
+    const wanted = name.slice("request ".length);
+    const { default: handler } = await import(new URL(`supabase/functions/${wanted}/index.ts`, root).href);
+    return requests(handler, wanted, input);
+  }
+  const glue = await load();
+  const encoder = new TextEncoder(), decoder = new TextDecoder();
+  switch (name) {
+    case "read, bytes": {
+      const body = encoder.encode(input);
+      return synchronous(() => glue.read_bytes(body));
+    }
+    case "read, values": {
+      const body = encoder.encode(input);
+      return synchronous(() => glue.read_value(JSON.parse(decoder.decode(body))));
+    }
+    case "write, bytes": {
+      const answer = new glue.Answer(input);
+      return synchronous(() => answer.write_bytes(), () => decoder.decode(answer.write_bytes()));
+    }
+    case "write, values": {
+      const answer = new glue.Answer(input);
+      const written = () => encoder.encode(JSON.stringify(answer.write_value()));
+      return synchronous(written, () => decoder.decode(written()));
+    }
+  }
+  const work = new glue.Work(name, input);
+  return {
+    run(times) {
+      const begun = performance.now();
+      work.run(times);
+      return performance.now() - begun;
+    },
+    outcome: () => work.outcome(),
+  };
+}
