@@ -11,6 +11,8 @@ pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 /// What rustc emits by default and every runtime we deploy to supports.
 const OPTIMIZER: &[&str] = &[
     "-Os",
+    // A function of its own is compiled when it is called: giants are compiled for nothing.
+    "--one-caller-inline-max-function-size=100",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
