@@ -1,4 +1,4 @@
-/** Sends what the database asks for with `net.http_post`, as pg_net does: each request once, after its transaction committed. */
+/** Sends what the database asks for with `net.http_post` and `net.http_delete`, as pg_net does: once, after the commit. */
 import type { Sql } from "postgres";
 
 /** Answers are kept this long. */
@@ -6,6 +6,7 @@ const kept = "6 hours";
 
 interface Request {
   id: string;
+  method: string;
   url: string;
   headers: Record<string, string>;
   body: unknown;
@@ -17,10 +18,10 @@ export async function openNetwork(sql: Sql, log: (line: string) => void): Promis
   const closing = new AbortController();
   const underWay = new Set<Promise<void>>();
 
-  async function send({ id, url, headers, body, timeout_milliseconds: limit }: Request): Promise<void> {
+  async function send({ id, method, url, headers, body, timeout_milliseconds: limit }: Request): Promise<void> {
     try {
       const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(limit)]);
-      const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal });
+      const answer = await fetch(url, { method, headers, body: body === null ? null : JSON.stringify(body), signal });
       const content = await answer.text();
       await sql`insert into net._http_response (id, status_code, content_type, headers, content, timed_out)
         values (${id}, ${answer.status}, ${answer.headers.get("content-type")},

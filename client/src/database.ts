@@ -605,7 +605,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
-      "delete_my_account": { Args: Record<PropertyKey, never>; Returns: undefined };
+      "delete_my_account": { Args: Record<PropertyKey, never>; Returns: number };
       "edge_admit": {
         Args: {
           "p_context_id"?: string;

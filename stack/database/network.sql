@@ -5,6 +5,7 @@ create schema if not exists net;
 
 create table if not exists net.http_request_queue (
   id bigint generated always as identity primary key,
+  method text not null,
   url text not null,
   headers jsonb not null,
   body jsonb,
@@ -22,9 +23,8 @@ create table if not exists net._http_response (
   created timestamptz not null default now()
 );
 
-create or replace function net.http_post(
-  url text, body jsonb default '{}', params jsonb default '{}',
-  headers jsonb default '{"Content-Type": "application/json"}', timeout_milliseconds integer default 5000
+create or replace function net.queue_request(
+  method text, url text, params jsonb, headers jsonb, body jsonb, timeout_milliseconds integer
 ) returns bigint
 language plpgsql security definer set search_path = ''
 as $$
@@ -32,12 +32,26 @@ declare
   request bigint;
   query text := (select string_agg(format('%s=%s', key, value), '&') from jsonb_each_text(params));
 begin
-  insert into net.http_request_queue (url, headers, body, timeout_milliseconds)
-  values (http_post.url || coalesce('?' || query, ''), http_post.headers, http_post.body, http_post.timeout_milliseconds)
+  insert into net.http_request_queue (method, url, headers, body, timeout_milliseconds)
+  values ($1, $2 || coalesce('?' || query, ''), $4, $5, $6)
   returning id into request;
   notify net_requests;
   return request;
 end $$;
+
+create or replace function net.http_post(
+  url text, body jsonb default '{}', params jsonb default '{}',
+  headers jsonb default '{"Content-Type": "application/json"}', timeout_milliseconds integer default 5000
+) returns bigint
+language sql security definer set search_path = ''
+as $$ select net.queue_request('POST', url, params, headers, body, timeout_milliseconds) $$;
+
+create or replace function net.http_delete(
+  url text, params jsonb default '{}', headers jsonb default '{}', timeout_milliseconds integer default 5000,
+  body jsonb default null
+) returns bigint
+language sql security definer set search_path = ''
+as $$ select net.queue_request('DELETE', url, params, headers, body, timeout_milliseconds) $$;
 
 create schema if not exists vault;
 
@@ -72,3 +86,4 @@ revoke execute on all functions in schema net, vault from public;
 grant usage on schema net, vault to postgres;
 grant execute on all functions in schema net, vault to postgres;
 grant select on net.http_request_queue, net._http_response, vault.decrypted_secrets to postgres;
+grant select, delete on vault.secrets to postgres;

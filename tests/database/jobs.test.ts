@@ -1,4 +1,5 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { asked, keep, makeNet, makeVault, secretKey } from "./support/network.ts";
 import { anonymous, as, refusal, service, signUp } from "./support/people.ts";
 import { scratch } from "./support/scratch.ts";
 
@@ -48,7 +49,7 @@ Deno.test("jobs", async (t) => {
     await sql`update edge.jobs set due_at = now() - interval '1 second' where name <> 'purge_logs'`;
     const before = (await runs()).length;
     await Promise.all(Array.from({ length: 6 }, runDue));
-    equal((await runs()).length - before, 8);
+    equal((await runs()).length - before, 9);
   });
 
   await t.step("empty windows of the rate limit are purged, used ones stay", async () => {
@@ -102,6 +103,7 @@ Deno.test("jobs", async (t) => {
           "jobs",
           "job_runs",
           "job_hooks",
+          "file_removals",
           "announced_deadlines",
           "integrity_findings",
           "requests",
@@ -163,35 +165,28 @@ Deno.test("the jobs that wake the function sync", async (t) => {
     await sql`insert into edge.job_hooks (job, hook) values (${job}, 'pushes_waiting')`;
     const note = (what: string) => ({ job, row_count: 7, note: `not configured: ${what}`, error: null });
     equal(await run(job), note("there is no Vault"));
-    await sql.unsafe(`create schema vault;
-      create table vault.decrypted_secrets (name text, decrypted_secret text)`);
+    await makeVault(sql);
     equal(await run(job), note("pg_net is not installed"));
-    await sql.unsafe(`create schema net;
-      create table net.asked (id bigint generated always as identity, url text, body jsonb, headers jsonb);
-      create function net.http_post(url text, body jsonb default '{}', params jsonb default '{}', headers jsonb default '{}',
-        timeout_milliseconds integer default 5000) returns bigint language sql volatile
-      as 'insert into net.asked (url, body, headers) values ($1, $2, $4) returning id'`);
+    await makeNet(sql);
     equal(await run(job), note("Vault holds no project_url"));
-    await sql`insert into vault.decrypted_secrets values ('project_url', 'https://project.test/')`;
+    await keep(sql, "project_url", "https://project.test/");
     equal(await run(job), note("Vault holds no secret_key"));
-    equal((await sql`select from net.asked`).length, 0);
+    equal(await asked(sql), []);
   });
 
   await t.step("call sync/tick with the secret key, which is written down nowhere else", async () => {
-    await sql`insert into vault.decrypted_secrets values ('secret_key', 'sb_secret_of_the_test')`;
-    equal(await run(job), { job, row_count: 7, note: "called sync/tick, request 1", error: null });
+    await keep(sql, "secret_key", secretKey);
+    equal(await run(job), { job, row_count: 7, note: "called functions/v1/sync/tick, request 1", error: null });
     equal(await run("inbox_sweep"), {
       job: "inbox_sweep",
       row_count: 3,
-      note: "called sync/tick, request 2",
+      note: "called functions/v1/sync/tick, request 2",
       error: null,
     });
-    const headers = { "content-type": "application/json", apikey: "sb_secret_of_the_test" };
-    const url = "https://project.test/functions/v1/sync/tick";
-    equal([...await sql`select url, body, headers from net.asked order by id`], [
-      { url, body: { job: "sync_pump" }, headers },
-      { url, body: { job: "inbox_sweep" }, headers },
-    ]);
+    const [{ headers }] = await sql`select distinct headers from net.asked`;
+    equal(headers, { "content-type": "application/json", apikey: secretKey });
+    const call = { method: "POST", url: "https://project.test/functions/v1/sync/tick" };
+    equal(await asked(sql), both.map((job) => ({ ...call, body: { job } })));
     const [{ told }] = await sql`select count(*)::int as told from edge.job_runs r where r::text like '%sb_secret%'`;
     equal(told, 0);
   });
@@ -199,7 +194,7 @@ Deno.test("the jobs that wake the function sync", async (t) => {
   await t.step("fail as any job does when a hook fails, and send nothing", async () => {
     await hook("pushes_waiting", "select 1 / 0");
     equal(await run(job), { job, row_count: null, note: null, error: "division by zero" });
-    equal((await sql`select from net.asked`).length, 2);
+    equal(await asked(sql), []);
   });
 
   await close();

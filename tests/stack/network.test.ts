@@ -27,7 +27,7 @@ Deno.test("requests of the database", { sanitizeOps: false, sanitizeResources: f
     const [run] =
       await sql`select row_count::int, note from edge.job_runs where job = 'sync_pump' order by id desc limit 1`;
     equal(run!.row_count, 2);
-    match(run!.note, /^called sync\/tick, request \d+$/);
+    match(run!.note, /^called functions\/v1\/sync\/tick, request \d+$/);
     const said = await answer(run!.note.match(/\d+$/)[0]);
     equal(said.status_code, 200);
     const { method, url, headers, body } = JSON.parse(said.content);
@@ -39,6 +39,13 @@ Deno.test("requests of the database", { sanitizeOps: false, sanitizeResources: f
     ]);
   });
 
+  await t.step("are sent with their method, and a body where they have one", async () => {
+    const echo = `${stack.url}/functions/v1/echo`;
+    const [row] = await sql`select net.http_delete(${echo}, params := '{"all": "1"}') as id`;
+    const { method, url, body } = JSON.parse((await answer(row!.id)).content);
+    equal([method, new URL(url).search, body], ["DELETE", "?all=1", ""]);
+  });
+
   await t.step("are not sent when their transaction is undone", async () => {
     await sql.begin(async (tx) => {
       await tx`select net.http_post(${`${stack.url}/functions/v1/echo`})`;
@@ -46,7 +53,7 @@ Deno.test("requests of the database", { sanitizeOps: false, sanitizeResources: f
     }).catch(() => {});
     const request = await post(`${stack.url}/functions/v1/nobody`);
     equal((await answer(request)).status_code, 404);
-    equal((await sql`select from net._http_response where status_code = 200`).length, 1);
+    equal((await sql`select from net._http_response where status_code = 200`).length, 2);
   });
 
   await t.step("have an error where nobody answers, or not in time", async () => {

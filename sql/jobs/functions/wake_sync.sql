@@ -14,7 +14,7 @@ begin
   elsif waiting = 0 then
     note := 'nothing is waiting';
   else
-    note := (select c.note from edge.call_function('sync/tick', jsonb_build_object('job', p_job)) c);
+    note := (select c.note from edge.call_project('POST', 'functions/v1/sync/tick', jsonb_build_object('job', p_job)) c);
   end if;
 end
 $$;
