@@ -11,6 +11,7 @@ import { FunctionHost } from "./functions/host.ts";
 import { openGateway, type Parts } from "./gateway.ts";
 import { type Keys, loadKeys } from "./keys.ts";
 import { migrate } from "./migrate.ts";
+import { keepSecrets, openNetwork } from "./network.ts";
 import { layout, supabaseDirectory } from "./paths.ts";
 import { assertPortFree } from "./ports.ts";
 import { Reaper } from "./reaper.ts";
@@ -114,6 +115,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       realtime.reload();
       await engine.reload();
     });
+    await keepSecrets(platform, { project_url: url, secret_key: keys.secret });
     undo.push(startTicker(sql, log));
 
     const functions = new FunctionHost({
@@ -133,6 +135,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     undo.push(() => functions.close());
     const auth = openAuth({ engine, sql: platform, keys, tokens });
     opened.parts = { auth, engine, functions, realtime, tokens };
+    undo.push(await openNetwork(platform, log));
     return { url, databaseUrl: urls.project, keys, tokens, functions, sql, migrated, postgresPid: server.pid, stop };
   } catch (error) {
     await stop();

@@ -621,7 +621,7 @@ export type Database = {
         Args: { "p_by_skill"?: Json; "p_message"?: string; "p_session_id"?: string; "p_wanted": (string)[] };
         Returns: Json;
       };
-      "delete_my_account": { Args: Record<PropertyKey, never>; Returns: undefined };
+      "delete_my_account": { Args: Record<PropertyKey, never>; Returns: number };
       "edge_admit": {
         Args: {
           "p_context_id"?: string;

@@ -29,11 +29,12 @@ export async function changePassword(port: number, from: string, keys: Keys): Pr
   await sql.end();
 }
 
-/** Makes roles, schemas and Realtime's tables. */
+/** Makes roles, schemas, Realtime's tables, and what pg_net and Vault provide. */
 export async function bootstrap(sql: Sql, keys: Keys): Promise<void> {
   await run(sql, "bootstrap.sql");
   await sql.unsafe(`alter role postgres password '${keys.databasePassword}'`);
   await run(sql, "realtime.sql");
+  await run(sql, "network.sql");
 }
 
 /** What goes over the Auth engine's own tables. */

@@ -1,10 +1,11 @@
 import { deepStrictEqual as equal, ok } from "node:assert/strict";
+import { asked, keep, makeNet, makeVault, secretKey } from "./support/network.ts";
 import { anonymous, as, refusal, service, signUp } from "./support/people.ts";
 import { scratch } from "./support/scratch.ts";
 
 Deno.test("jobs", async (t) => {
   const { sql, close } = await scratch();
-  const runs = () => sql`select job, row_count, error, duration_ms from edge.job_runs order by id`;
+  const runs = () => sql`select job, row_count, error, note, duration_ms from edge.job_runs order by id`;
   const due = (name: string, at: string) =>
     sql`update edge.jobs set due_at = now() + ${at}::interval where name = ${name}`;
   const runDue = async () => (await sql`select edge.run_due_jobs() as n`)[0].n;
@@ -48,7 +49,7 @@ Deno.test("jobs", async (t) => {
     await sql`update edge.jobs set due_at = now() - interval '1 second' where name <> 'purge_logs'`;
     const before = (await runs()).length;
     await Promise.all(Array.from({ length: 6 }, runDue));
-    equal((await runs()).length - before, 6);
+    equal((await runs()).length - before, 9);
   });
 
   await t.step("empty windows of the rate limit are purged, used ones stay", async () => {
@@ -98,7 +99,16 @@ Deno.test("jobs", async (t) => {
     for (const who of [anonymous, service, await signUp(sql)]) {
       equal(await refusal(as(sql, who, (tx) => tx`select edge.run_due_jobs()`)), "42501");
       for (
-        const table of ["jobs", "job_runs", "announced_deadlines", "integrity_findings", "requests", "data_epochs"]
+        const table of [
+          "jobs",
+          "job_runs",
+          "job_hooks",
+          "file_removals",
+          "announced_deadlines",
+          "integrity_findings",
+          "requests",
+          "data_epochs",
+        ]
       ) {
         equal(await refusal(as(sql, who, (tx) => tx.unsafe(`select from edge.${table}`))), "42501", table);
       }
@@ -118,5 +128,74 @@ Deno.test("logs and announced deadlines are purged in their time", async () => {
   const [task] = await sql`insert into public.tasks (event_id) values (${event.id}) returning id`;
   await sql`insert into edge.announced_deadlines (task_id, deadline_at) values (${task.id}, now() - interval '1 hour'), (${task.id}, now() + interval '1 hour')`;
   equal((await sql`select edge.job_purge_logs()::int as gone`)[0].gone, 3);
+  await close();
+});
+
+Deno.test("the jobs that wake the function sync", async (t) => {
+  const { sql, close } = await scratch();
+  const run = async (job: string) => {
+    await sql`select edge.run_job(${job})`;
+    const [row] = await sql`select job, row_count::int, note, error from edge.job_runs order by id desc limit 1`;
+    return { ...row };
+  };
+  const hook = (name: string, body: string) =>
+    sql.unsafe(
+      `create or replace function edge.${name}() returns bigint language sql volatile set search_path = '' as '${body}'`,
+    );
+  const both = ["sync_pump", "inbox_sweep"];
+
+  await t.step("have nothing to do while nothing is attached", async () => {
+    for (const job of both) {
+      equal(await run(job), { job, row_count: 0, note: "nothing is attached", error: null });
+    }
+  });
+
+  await t.step("send nothing while nothing is waiting", async () => {
+    await hook("pages_waiting", "select 0");
+    for (const job of both) {
+      await sql`insert into edge.job_hooks (job, hook) values (${job}, 'pages_waiting')`;
+      equal(await run(job), { job, row_count: 0, note: "nothing is waiting", error: null });
+    }
+  });
+
+  const job = "sync_pump";
+  await t.step("say what is missing to send anything, and count what waits all the same", async () => {
+    await hook("pages_waiting", "select 3");
+    await hook("pushes_waiting", "select 4");
+    await sql`insert into edge.job_hooks (job, hook) values (${job}, 'pushes_waiting')`;
+    const note = (what: string) => ({ job, row_count: 7, note: `not configured: ${what}`, error: null });
+    equal(await run(job), note("there is no Vault"));
+    await makeVault(sql);
+    equal(await run(job), note("pg_net is not installed"));
+    await makeNet(sql);
+    equal(await run(job), note("Vault holds no project_url"));
+    await keep(sql, "project_url", "https://project.test/");
+    equal(await run(job), note("Vault holds no secret_key"));
+    equal(await asked(sql), []);
+  });
+
+  await t.step("call sync/tick with the secret key, which is written down nowhere else", async () => {
+    await keep(sql, "secret_key", secretKey);
+    equal(await run(job), { job, row_count: 7, note: "called functions/v1/sync/tick, request 1", error: null });
+    equal(await run("inbox_sweep"), {
+      job: "inbox_sweep",
+      row_count: 3,
+      note: "called functions/v1/sync/tick, request 2",
+      error: null,
+    });
+    const [{ headers }] = await sql`select distinct headers from net.asked`;
+    equal(headers, { "content-type": "application/json", apikey: secretKey });
+    const call = { method: "POST", url: "https://project.test/functions/v1/sync/tick" };
+    equal(await asked(sql), both.map((job) => ({ ...call, body: { job } })));
+    const [{ told }] = await sql`select count(*)::int as told from edge.job_runs r where r::text like '%sb_secret%'`;
+    equal(told, 0);
+  });
+
+  await t.step("fail as any job does when a hook fails, and send nothing", async () => {
+    await hook("pushes_waiting", "select 1 / 0");
+    equal(await run(job), { job, row_count: null, note: null, error: "division by zero" });
+    equal(await asked(sql), []);
+  });
+
   await close();
 });

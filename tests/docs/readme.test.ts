@@ -31,6 +31,7 @@ Deno.test("what the documents tell a reader to run does what they say", async (t
       const undone = new Error("undone");
       for (const statement of all) {
         const trial = stack.sql.begin(async (sql) => {
+          await sql`delete from vault.secrets`; // A hosted project begins without; the stack has put its own there.
           await sql.unsafe(statement);
           throw undone;
         });

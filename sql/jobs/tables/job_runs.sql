@@ -1,4 +1,4 @@
--- One row per run of a job: how long it took, how many rows it touched, and why it failed if it did.
+-- One row per run of a job: how long it took, how many rows it touched, what else it says, and why it failed if it did.
 create table edge.job_runs (
   id           bigint generated always as identity primary key,
   job          text not null references edge.jobs (name) on delete cascade,
@@ -6,6 +6,7 @@ create table edge.job_runs (
   duration_ms  integer not null,
   row_count    bigint,
   error        text,
+  note         text,
   constraint counted_or_failed check ((row_count is null) <> (error is null))
 );
 

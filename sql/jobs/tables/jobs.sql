@@ -14,7 +14,10 @@ insert into edge.jobs (name, every, due_at) values
   ('purge_conversations', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 2 hours'),
   ('purge_analytics', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 2 hours 15 minutes'),
   ('purge_logs', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 2 hours 30 minutes'),
-  ('check_integrity', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 3 hours');
+  ('check_integrity', '1 day', date_trunc('day', now(), 'UTC') + interval '1 day 3 hours'),
+  ('sync_pump', '1 minute', now()),
+  ('inbox_sweep', '5 minutes', now()),
+  ('remove_files', '10 minutes', now());
 
 -- No grant to anybody.
 alter table edge.jobs enable row level security;

@@ -1,5 +1,5 @@
--- Everything kept about the caller, table by table (GDPR, articles 15 and 20). A test fails when a table that refers to
--- people is missing here.
+-- Everything kept about the caller, table by table (GDPR, articles 15 and 20), and the names of their files in Storage, from where
+-- they are downloaded. A test fails when a table that refers to people is missing here.
 -- Security definer, because parts of it are in tables nobody reads; each of them is asked for the caller's id alone.
 create function public.export_my_data() returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -34,7 +34,8 @@ begin
       from public.analytics_events t where t.user_id = me),
     'requests', (select coalesce(jsonb_agg(t order by t.id), '[]') from edge.requests t where t.user_id = me),
     'rate_limits', (select coalesce(jsonb_agg(t order by t.window_s), '[]') from edge.rate_limits t where t.user_id = me),
-    'data_epochs', (select coalesce(jsonb_agg(t order by t.kind), '[]') from edge.data_epochs t where t.user_id = me)
+    'data_epochs', (select coalesce(jsonb_agg(t order by t.kind), '[]') from edge.data_epochs t where t.user_id = me),
+    'files', (select coalesce(jsonb_agg(t order by t.bucket_id, t.name), '[]') from edge.files_of(me) t)
   );
 end
 $$;

@@ -22,7 +22,8 @@ const questions: Record<string, string> = {
     from pg_policies where schemaname in ('public', 'edge', 'realtime')`,
   triggers:
     `select pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
-    where not t.tgisinternal and c.relnamespace::regnamespace::text in ${ours}`,
+    join pg_proc p on p.oid = t.tgfoid
+    where not t.tgisinternal and (c.relnamespace::regnamespace::text in ${ours} or p.pronamespace::regnamespace::text in ${ours})`,
   functions: `select pg_get_functiondef(p.oid) || coalesce(obj_description(p.oid, 'pg_proc'), '') from pg_proc p
     where p.pronamespace::regnamespace::text in ${ours} and p.prokind <> 'a'`,
   "table grants":
