@@ -1,8 +1,9 @@
 /**
  * Measures the functions against their peers and prints one Markdown table per question.
  *
- *   npm run bench [-- request | analysis | database] [--write]
+ *   npm run bench [-- request | chat | analysis | database] [--write]
  */
+import { chatEngine, chatRequest } from "./request/chat.ts";
 import { live } from "./database/live.ts";
 import { triggers } from "./database/triggers.ts";
 import { cold } from "./request/cold.ts";
@@ -14,9 +15,11 @@ import { markdown } from "./table.ts";
 
 const questions = {
   request: { size, cold, "real-hit": realHit, "stub-hit": hit, samples },
+  chat: { "chat-engine": chatEngine, "chat-request": chatRequest },
   database: { triggers, live },
 };
 const programs = {
+  chat: ["chat.ts"],
   analysis: ["analysis/media.ts"],
 };
 const names = [...Object.entries(questions), ...Object.entries(programs)]

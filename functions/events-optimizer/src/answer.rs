@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use analysis::events::EventsReport;
+use edge::error::Partial;
 use edge::prelude::*;
 use edge::schemars::{Schema, SchemaGenerator};
 use wire::{Raw, Writer};
@@ -16,6 +17,11 @@ impl Answer {
     /// Writes the report.
     pub(crate) fn new(report: &EventsReport<'_>) -> Self {
         Self(Raw::of(report))
+    }
+
+    /// As part of a refusal.
+    pub(crate) fn part(self) -> Partial {
+        Partial(self.0)
     }
 }
 

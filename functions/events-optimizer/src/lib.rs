@@ -3,7 +3,10 @@
 
 mod answer;
 
-use analysis::events::{Event, EventsInput, optimize, request::SCHEDULES};
+use analysis::events::request::SCHEDULES;
+use analysis::events::{
+    Event, EventsAnalysis, EventsInput, EventsReport, Zone, optimize, remainder,
+};
 use edge::prelude::*;
 
 pub use answer::Answer;
@@ -23,7 +26,7 @@ impl Endpoint for EventsOptimizer {
         "events-optimizer",
         "Critical path, staffing, run of show and levelled schedule of the event in the request, or of one of the caller's own.",
     )
-    .kept_for(1800, 1);
+    .kept_for(1800, 2);
     type Caller = User;
     type Input = EventsInput;
     type Output = Answer;
@@ -42,10 +45,48 @@ impl Endpoint for EventsOptimizer {
             _ => return Err(Error::invalid("event", "either event or eventId is needed")),
         };
         let zone = edge::zone::of(&event, cx.host, "event.timeZone")?;
-        let seed = input.seed.unwrap_or(0);
-        let budget = input.schedule_budget.unwrap_or(SCHEDULES);
-        let report = optimize(&event, &zone, input.analysis_type, now, seed, budget)?;
-        Ok(Answer::new(&report))
+        let ask = Ask {
+            kind: input.analysis_type,
+            now,
+            seed: input.seed.unwrap_or(0),
+            budget: input.schedule_budget.unwrap_or(SCHEDULES),
+        };
+        match ask.of(&event, &zone) {
+            Ok(report) => Ok(Answer::new(&report)),
+            Err(problem) => Err(ask.refusal(problem, event, &zone)),
+        }
+    }
+}
+
+/// What is asked of an event.
+#[derive(Clone, Copy)]
+struct Ask {
+    kind: EventsAnalysis,
+    now: Option<Time>,
+    seed: u64,
+    budget: u32,
+}
+
+impl Ask {
+    #[inline(never)]
+    fn of<'a>(self, event: &'a Event, zone: &Zone) -> Result<EventsReport<'a>, Problem> {
+        optimize(event, zone, self.kind, self.now, self.seed, self.budget)
+    }
+
+    /// The refusal of an event whose references make no sense, with the answer
+    /// for what they do not touch.
+    #[cold]
+    fn refusal(self, problem: Problem, event: Event, zone: &Zone) -> Error {
+        let broken = matches!(problem, Problem::Cycle { .. } | Problem::Unknown(_));
+        let mut error = Error::from(problem);
+        if let (true, Error::Unprocessable { details, .. }) = (broken, &mut error) {
+            if let Some((rest, left_out)) = remainder(event) {
+                let report = self.of(&rest, zone).ok();
+                details.partial = report.map(|report| Answer::new(&report).part());
+                details.left_out = details.partial.is_some().then_some(left_out);
+            }
+        }
+        error
     }
 }
 

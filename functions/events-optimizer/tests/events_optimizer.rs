@@ -95,6 +95,42 @@ fn loops_and_unknown_tasks_are_named() {
 }
 
 #[test]
+fn what_loops_and_strangers_do_not_touch_is_answered_with_the_refusal() {
+    let mut event = event();
+    for task in [
+        json!({ "id": "a", "durationMinutes": 5, "dependencies": ["b"] }),
+        json!({ "id": "b", "durationMinutes": 5, "dependencies": ["a"] }),
+        json!({ "id": "own", "durationMinutes": 5, "dependencies": ["own", "ghost"] }),
+        json!({ "id": "behind", "durationMinutes": 5, "dependencies": ["rig", "b"] }),
+    ] {
+        event["tasks"].as_array_mut().unwrap().push(task);
+    }
+    let answer = ask(&json!({ "analysisType": "all", "event": event }));
+    assert_eq!(answer.status, 422);
+    let details = &answer.body["details"];
+    assert_eq!(details["cycle"], json!(["a", "b"]));
+    assert_eq!(details["cycles"], json!([["a", "b"], ["own"]]));
+    assert_eq!(details["unknown"], json!(["ghost"]));
+    assert_eq!(details["leftOut"], json!(["a", "b", "own", "behind"]));
+    let partial = &details["partial"];
+    assert_eq!(partial["criticalPath"]["path"], json!(["rig", "focus", "show"]));
+    assert_eq!(partial["staffing"][0]["suggestions"][0]["crewId"], "ann");
+    assert_eq!(partial["runOfShow"]["feasible"], true);
+}
+
+#[test]
+fn a_crew_that_is_on_a_task_nobody_knows_spoils_no_date() {
+    let mut event = event();
+    event["crew"][0]["assignedTo"] = json!(["rig", "nowhere"]);
+    let answer = ask(&json!({ "analysisType": "all", "event": event }));
+    assert_eq!((answer.status, &answer.body["details"]["unknown"]), (422, &json!(["nowhere"])));
+    let details = &answer.body["details"];
+    assert_eq!(details["leftOut"], json!([]));
+    assert_eq!(details["partial"]["criticalPath"]["durationMinutes"], 270);
+    assert_eq!(details["partial"]["staffing"], json!([]));
+}
+
+#[test]
 fn names_the_field_of_every_bad_input() {
     let task = |field: &str, value: Value| {
         let mut task = json!({ "id": "a", "durationMinutes": 10 });

@@ -18,11 +18,15 @@
 )]
 
 pub mod at;
+pub mod chat;
+pub mod decimal;
 pub mod events;
 pub mod intent;
+mod letters;
 pub mod logistics;
 pub mod matching;
 pub mod media;
+pub mod names;
 mod order;
 pub mod problem;
 pub mod recommend;

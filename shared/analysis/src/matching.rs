@@ -32,6 +32,7 @@ const MOST: i64 = 1 << 60;
 /// Sides of different sizes are fine; edges to nodes that do not exist are
 /// ignored. Equal optima are told apart by the order of nodes and edges alone,
 /// so the same call gives the same answer.
+#[inline(never)]
 pub fn max_weight(left: usize, right: usize, edges: &[Edge]) -> Vec<Option<usize>> {
     let graph = Graph::new(left, right, edges);
     let mut search = Search::new(left, right);

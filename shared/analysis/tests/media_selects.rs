@@ -153,7 +153,7 @@ fn refuses_too_many_and_ids_that_stand_twice() {
     assert_eq!(error.to_string(), "assets: at most 5000 are analysed at once");
     let twice = [asset(1), asset(2), asset(1)];
     let error = score(&input, &twice, &[], Time::from_ms(0)).expect_err("an id twice");
-    assert_eq!(error.to_string(), "assets[2].id: 1 already stands at assets[0]");
+    assert_eq!(error.to_string(), "assets[2].id: \"1\" is already the id of assets[0]");
 }
 
 #[test]

@@ -22,7 +22,7 @@ impl<'a> Db<'a> {
 
     /// Calls an SQL function.
     pub async fn call<T: FromJson>(&self, function: &str, args: &impl ToJson) -> Result<T> {
-        let args = wire::to_string(args);
+        let args = storable(wire::to_string(args));
         let body = self.send(Verb::Call { function, args: &args }).await?;
         wire::from_slice(&body).map_err(|refusal| {
             Error::Internal(format!("{function} answered out of shape: {refusal}"))
@@ -31,13 +31,13 @@ impl<'a> Db<'a> {
 
     /// Calls an SQL function that returns nothing.
     pub async fn run(&self, function: &str, args: &impl ToJson) -> Result<()> {
-        let args = wire::to_string(args);
+        let args = storable(wire::to_string(args));
         self.send(Verb::Call { function, args: &args }).await.map(drop)
     }
 
-    /// Inserts one row, or many.
+    /// Inserts one row, or many, and reads nothing back.
     pub async fn insert(&self, table: &str, rows: &impl ToJson) -> Result<()> {
-        let rows = wire::to_string(rows);
+        let rows = storable(wire::to_string(rows));
         self.send(Verb::Insert { table, rows: &rows }).await.map(drop)
     }
 
@@ -55,6 +55,26 @@ impl<'a> Db<'a> {
     }
 }
 
+/// JSON text with U+FFFD in place of each NUL: Postgres keeps none in a text.
+fn storable(json: String) -> String {
+    const NUL: &str = "u0000";
+    if !json.contains(NUL) {
+        return json;
+    }
+    let mut clean = String::with_capacity(json.len());
+    let mut rest = json.as_str();
+    // What stands behind a backslash belongs to it, also another backslash.
+    while let Some((before, escaped)) = rest.split_once('\\') {
+        clean.push_str(before);
+        clean.push('\\');
+        let length = escaped.chars().next().map_or(0, char::len_utf8);
+        rest = escaped.strip_prefix(NUL).unwrap_or(&escaped[length..]);
+        clean.push_str(if escaped.starts_with(NUL) { "ufffd" } else { &escaped[..length] });
+    }
+    clean.push_str(rest);
+    clean
+}
+
 /// What `PostgREST` says of a failure.
 #[derive(Default, FromJson)]
 #[serde(default)]
@@ -69,11 +89,11 @@ fn refusal(reply: &Reply) -> Error {
     let refusal: Refusal = wire::from_slice(&reply.body).unwrap_or_default();
     let code = refusal.code.unwrap_or_default();
     let message = refusal.message.unwrap_or_default();
-    let detail = format!(
-        "the data API answered {} {code}: {message} {}",
-        reply.status,
-        refusal.details.unwrap_or_default()
-    );
+    // Of a row that is wrong (classes 22, 23) the details are the row itself,
+    // which is none of the log's business.
+    let of_row = code.starts_with("22") || code.starts_with("23");
+    let details = refusal.details.filter(|_| !of_row).unwrap_or_default();
+    let detail = format!("the data API answered {} {code}: {message} {details}", reply.status);
     match (code.as_str(), reply.status) {
         ("42501", _) | (_, 403) => Error::Forbidden("you may not do this"),
         ("PGRST301" | "PGRST303", _) | (_, 401) => Error::Unauthenticated("the token is not valid"),
@@ -192,4 +212,20 @@ pub struct Keep {
     pub p_epoch: i64,
     /// When it was calculated.
     pub p_calculated_at: Time,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::storable;
+
+    #[test]
+    fn only_a_nul_is_replaced_not_what_looks_like_one() {
+        for text in
+            ["a\0b", "\\u0000", "\\\\u0000\0", "\0\0", "\\\0", "é\\\"\u{1}", "u0000", "plain"]
+        {
+            let json = storable(wire::to_string(text));
+            let clean: String = wire::from_slice(json.as_bytes()).unwrap();
+            assert_eq!(clean, text.replace('\0', "\u{fffd}"));
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! Everything that can go wrong, and the only place that knows its status.
 
+use std::borrow::Cow;
+
 use analysis::Problem;
-use schemars::JsonSchema;
-use wire::ToJson;
+use analysis::events::EventsReport;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use wire::{Raw, ToJson, Writer};
 
 /// A result whose failure is an answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -18,6 +21,8 @@ pub enum Error {
         field: String,
         /// What is wrong with it.
         reason: String,
+        /// What would be welcome instead.
+        suggestions: &'static [&'static str],
     },
     /// 401: no credential, or one that does not hold.
     #[error("{0}")]
@@ -109,7 +114,7 @@ pub const CODES: [(&str, u16); 14] = [
 impl Error {
     /// A value that has the right type and still makes no sense.
     pub fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self::InvalidInput { field: field.into(), reason: reason.into() }
+        Self::InvalidInput { field: field.into(), reason: reason.into(), suggestions: &[] }
     }
 
     /// The stable name of this kind of failure, and its HTTP status.
@@ -154,13 +159,17 @@ impl Error {
     /// The machine-readable part: the field, the ids, the limit.
     fn details(&self) -> Option<Details> {
         match self {
-            Self::InvalidInput { field, reason } | Self::TooLarge { field, reason } => {
-                Some(Details {
-                    field: Some(field.clone()),
-                    reason: Some(reason.clone()),
-                    ..Details::default()
-                })
-            }
+            Self::InvalidInput { field, reason, suggestions } => Some(Details {
+                field: Some(field.clone()),
+                reason: Some(reason.clone()),
+                suggestions: suggestions.to_vec(),
+                ..Details::default()
+            }),
+            Self::TooLarge { field, reason } => Some(Details {
+                field: Some(field.clone()),
+                reason: Some(reason.clone()),
+                ..Details::default()
+            }),
             Self::Unprocessable { details, .. } => Some(Details::clone(details)),
             Self::RateLimited { limit, .. } => {
                 Some(Details { limit: Some(*limit), ..Details::default() })
@@ -211,21 +220,62 @@ pub struct Details {
     /// A loop of dependencies, in order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cycle: Option<Vec<String>>,
+    /// A loop of each knot of dependencies, the first one included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cycles: Option<Vec<Vec<String>>>,
     /// Ids that nothing in the request has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<Vec<String>>,
+    /// What would be welcome instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<&'static str>,
+    /// Tasks that the partial answer leaves out, as no date of theirs can be
+    /// known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<Vec<String>>,
+    /// The answer for all the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+}
+
+/// An answer that was written already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial(pub Raw);
+
+impl ToJson for Partial {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
+    }
+}
+
+/// Only events are analysed in part.
+impl JsonSchema for Partial {
+    fn schema_name() -> Cow<'static, str> {
+        EventsReport::schema_name()
+    }
+    fn schema_id() -> Cow<'static, str> {
+        EventsReport::schema_id()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        EventsReport::json_schema(generator)
+    }
 }
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         let message = problem.to_string();
         match problem {
-            Problem::Invalid { field, reason } => Self::InvalidInput { field, reason },
+            Problem::Invalid { field, reason } => Self::invalid(field, reason),
             Problem::TooMany { field, limit } => {
                 Self::TooLarge { field, reason: format!("at most {limit} are analysed at once") }
             }
-            Problem::Cycle(cycle) => {
-                let details = Details { cycle: Some(cycle), ..Details::default() };
+            Problem::Cycle { cycles, unknown } => {
+                let details = Details {
+                    cycle: cycles.first().cloned(),
+                    cycles: Some(cycles),
+                    unknown: Some(unknown).filter(|unknown| !unknown.is_empty()),
+                    ..Details::default()
+                };
                 Self::Unprocessable { message, details: Box::new(details) }
             }
             Problem::Unknown(unknown) => {

@@ -7,6 +7,7 @@
 
 pub mod caller;
 pub mod db;
+pub mod deadline;
 pub mod endpoint;
 pub mod error;
 pub mod host;

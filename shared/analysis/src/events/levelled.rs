@@ -23,7 +23,8 @@ pub struct LevelledSchedule<'a> {
     pub makespan_minutes: i64,
     /// No schedule ends earlier.
     pub lower_bound_minutes: i64,
-    /// Every task, in the order given.
+    /// Every task, in the order given; none that has not begun could start
+    /// earlier while the others stay where they are.
     pub starts: Vec<TaskStart<'a>>,
     /// Whether this schedule is proved to end as early as any.
     pub optimal: bool,
@@ -45,6 +46,7 @@ pub struct TaskStart<'a> {
 /// # Errors
 /// Unknown resources; more demanded than there is; more tasks, links or time
 /// than the search takes.
+#[inline(never)]
 pub fn levelled<'a>(
     plan: &mut Plan<'a>,
     early: &Early,
@@ -86,6 +88,7 @@ pub fn levelled<'a>(
     })
 }
 
+#[inline(never)]
 fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Problem> {
     let resources = &plan.event.resources;
     let known = Positions::new("event.resources", resources.iter().map(|one| one.id.as_str()))?;

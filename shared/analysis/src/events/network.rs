@@ -35,6 +35,34 @@ pub struct Links {
 }
 
 impl Links {
+    /// What each task waits for, and the ids that no task has, as they come.
+    pub(super) fn of_tasks<'a>(
+        tasks: &'a [Task],
+        positions: &Positions<'_>,
+    ) -> (Self, Vec<&'a str>) {
+        let mut incoming = Self::with_capacity(tasks.len());
+        let mut unknown: Vec<&str> = Vec::new();
+        for task in tasks {
+            for dependency in &task.dependencies {
+                match positions.of(&dependency.task_id) {
+                    Some(task) => incoming.links.push(Link {
+                        task,
+                        kind: dependency.kind,
+                        lag: dependency.lag_minutes,
+                    }),
+                    None => unknown.push(&dependency.task_id),
+                }
+            }
+            incoming.close();
+        }
+        (incoming, unknown)
+    }
+
+    /// Tasks.
+    pub(super) fn tasks(&self) -> usize {
+        self.start.len() - 1
+    }
+
     /// The links of one task.
     #[inline]
     pub fn of(&self, task: usize) -> &[Link] {
@@ -53,8 +81,8 @@ impl Links {
     }
 
     /// The same links seen from their other ends.
-    fn reversed(&self) -> Self {
-        let tasks = self.start.len() - 1;
+    pub(super) fn reversed(&self) -> Self {
+        let tasks = self.tasks();
         let mut start = vec![0_u32; tasks + 1];
         for link in &self.links {
             start.change(link.task as usize + 1, |count| *count += 1);
@@ -81,39 +109,21 @@ impl Network {
     /// The network of tasks, and where each id stands in it.
     ///
     /// # Errors
-    /// Ids that are there twice, unknown predecessors (all of them), a loop
-    /// (a shortest one of the first knot), too many links.
+    /// Ids that are there twice, too many links, unknown predecessors (all of
+    /// them), loops (a shortest one of each knot).
     pub fn new(tasks: &[Task]) -> Result<(Self, Positions<'_>), Problem> {
         let positions = Positions::new("event.tasks", tasks.iter().map(|task| task.id.as_str()))?;
-        let mut incoming = Links::with_capacity(tasks.len());
-        let mut unknown: Vec<String> = Vec::new();
-        for task in tasks {
-            for dependency in &task.dependencies {
-                match positions.of(&dependency.task_id) {
-                    Some(task) => incoming.links.push(Link {
-                        task,
-                        kind: dependency.kind,
-                        lag: dependency.lag_minutes,
-                    }),
-                    None => unknown.push(dependency.task_id.clone()),
-                }
-            }
-            incoming.close();
-        }
-        if !unknown.is_empty() {
-            order::unique(&mut unknown);
-            return Err(Problem::Unknown(unknown));
-        }
-        if incoming.links.len() > MOST_LINKS {
+        let (incoming, unknown) = Links::of_tasks(tasks, &positions);
+        if incoming.links.len() + unknown.len() > MOST_LINKS {
             let field = "event.tasks.dependencies".to_owned();
             return Err(Problem::TooMany { field, limit: MOST_LINKS });
         }
         let outgoing = incoming.reversed();
-        let Some(order) = topological_order(&incoming, &outgoing) else {
-            let cycle = cycle::shortest(tasks.len(), &outgoing);
-            let id = |&task: &usize| tasks.get(task).map(|task| task.id.clone());
-            return Err(Problem::Cycle(cycle.iter().filter_map(id).collect()));
-        };
+        let waiting = (0..tasks.len()).map(|task| incoming.of(task).len() as u32);
+        let order = topological_order(waiting.collect(), &outgoing);
+        if order.len() < tasks.len() || !unknown.is_empty() {
+            return Err(broken(tasks, &incoming, &outgoing, unknown));
+        }
         Ok((Self { incoming, outgoing, order }, positions))
     }
 
@@ -150,10 +160,11 @@ impl Network {
     }
 }
 
-/// Kahn's algorithm (1962); None if there is a loop.
-fn topological_order(incoming: &Links, outgoing: &Links) -> Option<Vec<u32>> {
-    let tasks = incoming.start.len() - 1;
-    let mut waiting: Vec<u32> = (0..tasks).map(|task| incoming.of(task).len() as u32).collect();
+/// Kahn's algorithm (1962) over how many links each task waits for: every task
+/// after all it waits for. Those in a loop, and all behind one, are left out.
+#[inline(never)]
+pub(super) fn topological_order(mut waiting: Vec<u32>, outgoing: &Links) -> Vec<u32> {
+    let tasks = waiting.len();
     let mut order: Vec<u32> = Vec::with_capacity(tasks);
     order.extend((0..tasks as u32).filter(|&task| waiting.at(task as usize) == 0));
     let mut next = 0;
@@ -168,5 +179,16 @@ fn topological_order(incoming: &Links, outgoing: &Links) -> Option<Vec<u32>> {
             }
         }
     }
-    (order.len() == tasks).then_some(order)
+    order
+}
+
+/// Why there is no network of these tasks.
+#[cold]
+fn broken(tasks: &[Task], incoming: &Links, outgoing: &Links, unknown: Vec<&str>) -> Problem {
+    let mut unknown: Vec<String> = unknown.into_iter().map(str::to_owned).collect();
+    order::unique(&mut unknown);
+    let id = |&task: &usize| tasks.get(task).map(|task| task.id.clone());
+    let ids = |cycle: &Vec<usize>| cycle.iter().filter_map(id).collect();
+    let cycles: Vec<Vec<String>> = cycle::loops(incoming, outgoing).iter().map(ids).collect();
+    if cycles.is_empty() { Problem::Unknown(unknown) } else { Problem::Cycle { cycles, unknown } }
 }

@@ -26,6 +26,7 @@ use crate::{Problem, Time};
 /// [`Problem::Cycle`] and [`Problem::Unknown`] for dependencies that cannot
 /// be, [`Problem::Invalid`] for values that make no sense together,
 /// [`Problem::TooMany`] beyond the limits.
+#[inline(never)]
 pub fn optimize<'a>(
     event: &'a Event,
     zone: &Zone,

@@ -168,6 +168,7 @@ impl Activity {
 }
 
 /// The least and the greatest date of an event.
+#[inline(never)]
 fn dates_of(event: &Event, now: Option<Time>) -> (Time, Time) {
     let tasks = event.tasks.iter().flat_map(|task| {
         [
@@ -186,6 +187,7 @@ fn dates_of(event: &Event, now: Option<Time>) -> (Time, Time) {
     })
 }
 
+#[inline(never)]
 fn check_estimates(position: usize, task: &Task) -> Result<(), Problem> {
     let field = |name| format!("event.tasks[{position}].{name}");
     let likely = task.duration_minutes;

@@ -7,13 +7,11 @@
 //! moments: the end of the span before the pause (where a task finishes) and
 //! the beginning of the one after (where a task starts).
 
-use crate::order;
-use std::collections::BTreeMap;
-
 use super::event::{Calendar, Exception};
 use super::wall::{ClockTime, DAY};
 use super::zone::Zone;
 use crate::at::At;
+use crate::order;
 use crate::time::{MINUTE_MS, Time};
 use crate::{Problem, at::ListAt};
 
@@ -42,11 +40,12 @@ struct Spans {
     before: Vec<i64>,
 }
 
-/// Hours in minutes after midnight, by weekday (0 is Monday) and by date.
+/// Hours in minutes after midnight, by weekday (0 is Monday) and by date,
+/// ascending.
 #[derive(Debug, Clone)]
 struct Week {
     usual: Vec<Vec<(i64, i64)>>,
-    special: BTreeMap<i64, Vec<(i64, i64)>>,
+    special: Vec<(i64, Vec<(i64, i64)>)>,
 }
 
 impl WorkingTime {
@@ -131,6 +130,7 @@ impl WorkingTime {
         })
     }
 
+    #[inline(never)]
     fn follow(&mut self, reaches: impl Fn(&Spans) -> bool) -> Result<(), Problem> {
         let Some(spans) = &mut self.spans else { return Ok(()) };
         while !reaches(spans) {
@@ -238,24 +238,34 @@ impl Week {
                 }
             }
         }
-        let mut special: BTreeMap<i64, Vec<(i64, i64)>> = BTreeMap::new();
-        for Exception { date, from, to } in &calendar.exceptions {
-            let day = special.entry(date.days()).or_default();
+        let mut exceptions: Vec<&Exception> = calendar.exceptions.iter().collect();
+        order::by_key(&mut exceptions, |one| one.date);
+        let mut special: Vec<(i64, Vec<(i64, i64)>)> = Vec::new();
+        for Exception { date, from, to } in exceptions {
+            let date = date.days();
+            if special.last().is_none_or(|&(last, _)| last != date) {
+                special.push((date, Vec::new()));
+            }
             if from.is_some() || to.is_some() {
-                day.push(hours_of(from.unwrap_or_default(), to.unwrap_or_default()));
+                let hours = hours_of(from.unwrap_or_default(), to.unwrap_or_default());
+                special.iter_mut().last().into_iter().for_each(|(_, day)| day.push(hours));
             }
         }
         Self { usual, special }
     }
 
     fn is_idle(&self) -> bool {
-        self.usual.iter().all(Vec::is_empty) && self.special.values().all(Vec::is_empty)
+        self.usual.iter().all(Vec::is_empty)
+            && self.special.iter().all(|(_, hours)| hours.is_empty())
     }
 
     fn of(&self, day: i64) -> &[(i64, i64)] {
         // 1970-01-01 was a Thursday.
         let weekday = (day + 3).rem_euclid(7) as usize;
-        self.special.get(&day).map_or_else(|| self.usual.list_at(weekday), Vec::as_slice)
+        match self.special.binary_search_by_key(&day, |(date, _)| *date) {
+            Ok(at) => self.special.get(at).map_or(&[], |(_, hours)| hours.as_slice()),
+            Err(_) => self.usual.list_at(weekday),
+        }
     }
 }
 

@@ -1,74 +1,13 @@
 //! Where things are: ids and looks of a sample list.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::sample::Sample;
 use crate::Problem;
-
-/// Dense numbers for names, in order of first appearance.
-#[derive(Default)]
-pub(crate) struct Names<'a> {
-    numbers: HashMap<&'a str, u32, BuildHasherDefault<NameHasher>>,
-    names: Vec<&'a str>,
-}
-
-impl<'a> Names<'a> {
-    /// The number of `name`, a new one where it is new.
-    pub(crate) fn number(&mut self, name: &'a str) -> u32 {
-        let next = self.names.len() as u32;
-        let number = *self.numbers.entry(name).or_insert(next);
-        if number == next {
-            self.names.push(name);
-        }
-        number
-    }
-
-    /// The number of `name`, where it has one.
-    pub(crate) fn find(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
-    }
-
-    /// The names, by number.
-    pub(crate) fn all(&self) -> &[&'a str] {
-        &self.names
-    }
-}
-
-/// Multiply and rotate, eight bytes at a time (the hash of Firefox). Whoever
-/// sends colliding names pays with his own request's time.
-#[derive(Default)]
-pub(crate) struct NameHasher(u64);
-
-impl NameHasher {
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517C_C1B7_2722_0A95);
-    }
-}
-
-impl Hasher for NameHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.mix(u64::from_le_bytes(*word));
-        }
-        let tail = rest.iter().fold(rest.len() as u64, |tail, byte| tail << 8 | u64::from(*byte));
-        self.mix(tail);
-    }
-
-    fn write_u8(&mut self, _: u8) {
-        // The end mark of a str: lengths are mixed in above.
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-}
+use crate::names::Names;
 
 /// The samples by id and by look.
 pub(super) struct Index<'a> {
-    ids: Names<'a>,
-    looks: Names<'a>,
+    ids: Names<&'a str>,
+    looks: Names<&'a str>,
     /// Look number by sample; `NO_LOOK` for those without.
     look_of: Vec<u32>,
     /// Samples by look, and where each look's part begins.
@@ -84,13 +23,12 @@ impl<'a> Index<'a> {
     /// # Errors
     /// [`Problem::Invalid`] for an id used twice, naming both places.
     pub(super) fn new(samples: &'a [Sample]) -> Result<Self, Problem> {
-        let (mut ids, mut looks) = (Names::default(), Names::default());
-        ids.numbers.reserve(samples.len());
+        let (mut ids, mut looks) = (Names::with_capacity(samples.len()), Names::default());
         let mut look_of = Vec::with_capacity(samples.len());
         for (at, sample) in samples.iter().enumerate() {
-            let first = ids.number(&sample.id);
+            let first = ids.number(sample.id.as_str());
             if first as usize != at {
-                let reason = format!("{:?} is already the id of sampleList[{first}]", sample.id);
+                let reason = format!("\"{}\" is already the id of sampleList[{first}]", sample.id);
                 return Err(Problem::invalid(format!("sampleList[{at}].id"), reason));
             }
             look_of.push(sample.look().map_or(NO_LOOK, |look| looks.number(look)));
@@ -150,16 +88,7 @@ pub(super) fn grouped(group_of: &[u32], groups: usize) -> (Vec<u32>, Vec<u32>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, grouped};
-
-    #[test]
-    fn numbers_names_in_order_of_first_appearance() {
-        let mut names = Names::default();
-        let numbers = ["b", "", "a", "b", "👗 dress of silk", "a"].map(|name| names.number(name));
-        assert_eq!(numbers, [0, 1, 2, 0, 3, 2]);
-        assert_eq!(names.all(), ["b", "", "a", "👗 dress of silk"]);
-        assert_eq!(names.find("c"), None);
-    }
+    use super::grouped;
 
     #[test]
     fn keeps_the_given_order_within_a_group() {

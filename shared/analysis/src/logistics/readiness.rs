@@ -2,12 +2,13 @@
 
 use super::advice::Waiting;
 use super::chance;
-use super::index::{Index, Names};
+use super::index::Index;
 use super::report::{CategoryReady, Readiness, ReadinessStatus, ReadyCount};
 use super::sample::{Sample, SampleStatus};
 use super::words::count;
 use crate::Time;
 use crate::at::At;
+use crate::names::Names;
 use crate::order::sorted;
 
 /// Tenths of the way to the camera. Sent back or lost is as far away as not
@@ -93,7 +94,7 @@ pub(super) fn readiness(
     }
 }
 
-fn alphabetical(categories: &Names<'_>, counts: &[ReadyCount]) -> Vec<CategoryReady> {
+fn alphabetical(categories: &Names<&str>, counts: &[ReadyCount]) -> Vec<CategoryReady> {
     let name = |at: u32| categories.all().get(at as usize).copied().unwrap_or_default();
     let order = sorted(counts.len(), &|a, b| name(a).cmp(name(b)));
     let line = |at: &u32| {

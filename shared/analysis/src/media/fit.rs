@@ -1,11 +1,10 @@
 //! How well a picture fits a shot.
 
-use crate::order;
-use std::collections::BTreeMap;
-
 use super::input::{GalleryAsset, ShotItem};
 use super::words::{Index, Numbers, words};
 use crate::at::{At, ListAt};
+use crate::names::Names;
+use crate::order;
 
 /// A picture that fits so well counts for the shot.
 pub const COUNTS: f64 = 0.6;
@@ -42,9 +41,9 @@ pub struct Fits {
 impl Fits {
     /// Of a gallery and a shot list.
     pub fn new(assets: &[GalleryAsset], shots: &[ShotItem]) -> Self {
-        let mut places: BTreeMap<&str, u32> = BTreeMap::new();
-        for (at, shot) in (1..).zip(shots) {
-            places.insert(&shot.id, at);
+        let mut places = Names::with_capacity(shots.len());
+        for shot in shots {
+            places.number(shot.id.as_str());
         }
         let mut numbers = Numbers::default();
         let shot_traits = shots.iter().map(|shot| Traits {
@@ -60,7 +59,7 @@ impl Fits {
             look: numbers.id(asset.look_id.as_deref()),
             angle: numbers.description(asset.angle.as_deref()),
             category: numbers.description(asset.category.as_deref()),
-            shot: asset.shot_id.as_deref().and_then(|id| places.get(id)).copied().unwrap_or(0),
+            shot: asset.shot_id.as_deref().and_then(|id| places.find(id)).map_or(0, |at| at + 1),
         });
         let asset_traits = asset_traits.collect();
         let asset_words = assets.iter().map(|asset| {
@@ -79,7 +78,7 @@ impl Fits {
         Self {
             assets: asset_traits,
             shots: shot_traits,
-            names: Index::new(asset_words),
+            names: Index::new(asset_words, shots.len()),
             shot_words: shots
                 .iter()
                 .map(|s| s.name.as_deref().map(words).unwrap_or_default())

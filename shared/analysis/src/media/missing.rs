@@ -5,6 +5,7 @@ use super::fit::{COUNTS, Fits, NEAR};
 use super::input::{AssetStatus, GalleryAsset, MAX_REQUIRED, ShotItem};
 use super::report::{MissingShot, Severity};
 use crate::at::At;
+use crate::decimal::fixed;
 use crate::matching::{Edge, max_weight};
 use crate::order;
 use crate::{Problem, Time};
@@ -178,7 +179,8 @@ impl Gallery<'_> {
         } else {
             format!(", its {} open", lacks.join(" and "))
         };
-        format!("the nearest is {id}, which fits {fit:.2} where {COUNTS:.2} counts{open}")
+        let [fit, counts] = [fit, COUNTS].map(|share| fixed(share, 2));
+        format!("the nearest is {id}, which fits {fit} where {counts} counts{open}")
     }
 }
 

@@ -18,8 +18,6 @@ pub mod selects;
 mod text;
 pub mod words;
 
-use std::collections::BTreeMap;
-
 pub use input::{AnalysisType, Brand, GalleryAsset, MediaInput, ShotItem};
 use input::{DEFAULT_SELECTS, MAX_ASSETS, MAX_SHOTS};
 use likeness::Likeness;
@@ -27,6 +25,9 @@ pub use report::MediaReport;
 use report::{QualityScore, Select};
 
 use crate::at::At;
+use crate::decimal::fixed;
+use crate::events::ids::Positions;
+use crate::names::Names;
 use crate::{Problem, Time};
 
 /// Scores a gallery against a shot list, as far as `input` asks for it. The
@@ -42,8 +43,8 @@ pub fn score(
 ) -> Result<MediaReport, Problem> {
     at_most(MAX_ASSETS, assets.len(), "assets")?;
     at_most(MAX_SHOTS, shots.len(), "shotList")?;
-    distinct("assets", assets.iter().map(|asset| asset.id.as_str()))?;
-    distinct("shotList", shots.iter().map(|shot| shot.id.as_str()))?;
+    Positions::new("assets", assets.iter().map(|asset| asset.id.as_str()))?;
+    Positions::new("shotList", shots.iter().map(|shot| shot.id.as_str()))?;
 
     let asked = |part: AnalysisType| [part, AnalysisType::All].contains(&input.analysis_type);
     let mut report = MediaReport::default();
@@ -109,7 +110,7 @@ fn selects(
                 0 => None,
                 several => Some(format!("the best of {several} alike")),
             },
-            Some(format!("adds {:.4}", pick.gain)),
+            Some(["adds ", &fixed(pick.gain, 4)].concat()),
         ];
         let rationale: Vec<String> = rationale.into_iter().flatten().collect();
         selects.push(Select {
@@ -135,24 +136,21 @@ fn expected_quality(pool: &[(usize, &GalleryAsset)], scores: &[QualityScore]) ->
 
 /// The quota each picture takes from: that of its look, or else of its article.
 fn looks<'a>(pool: &[(usize, &'a GalleryAsset)]) -> Vec<Option<usize>> {
-    let mut numbers = BTreeMap::new();
-    let mut number = |key: Option<(bool, &'a str)>| {
-        let next = numbers.len();
-        key.map(|key| *numbers.entry(key).or_insert(next))
+    let (mut looks, mut articles) = (Names::default(), Names::default());
+    // Looks are even, articles odd.
+    let mut group = |asset: &'a GalleryAsset| match (&asset.look_id, &asset.sku) {
+        (Some(look), _) => Some(looks.number(look.as_str()) as usize * 2),
+        (None, Some(sku)) => Some(articles.number(sku.as_str()) as usize * 2 + 1),
+        (None, None) => None,
     };
-    pool.iter()
-        .map(|(_, asset)| {
-            let look = asset.look_id.as_deref().map(|look| (true, look));
-            number(look.or(asset.sku.as_deref().map(|sku| (false, sku))))
-        })
-        .collect()
+    pool.iter().map(|(_, asset)| group(asset)).collect()
 }
 
 fn quality_told(score: Option<&QualityScore>) -> Option<String> {
     let (score, coverage) = score.map(|score| (score.score, score.coverage))?;
-    let known = libm::round(coverage * 100.0);
+    let known = fixed(coverage * 100.0, 0);
     Some(match score {
-        Some(score) => format!("quality {score:.1} of 100, {known}% of it known"),
+        Some(score) => format!("quality {} of 100, {known}% of it known", fixed(score, 1)),
         None => "quality not known".to_owned(),
     })
 }
@@ -169,7 +167,7 @@ fn variety_told(
         .max_by(|(one, _), (other, _)| one.total_cmp(other));
     let (near, other) = nearest?;
     let (_, other) = pool.get(other)?;
-    Some(format!("most like {} of those before it, at {near:.2} of 1", other.id))
+    Some(format!("most like {} of those before it, at {} of 1", other.id, fixed(near, 2)))
 }
 
 fn look_told(
@@ -194,15 +192,4 @@ fn ids(assets: &[GalleryAsset], places: &[usize]) -> Vec<String> {
 
 fn at_most(limit: usize, count: usize, field: &str) -> Result<(), Problem> {
     if count > limit { Err(Problem::TooMany { field: field.into(), limit }) } else { Ok(()) }
-}
-
-fn distinct<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Problem> {
-    let mut seen = BTreeMap::new();
-    for (at, id) in ids.enumerate() {
-        if let Some(first) = seen.insert(id, at) {
-            let reason = format!("{id} already stands at {field}[{first}]");
-            return Err(Problem::invalid(format!("{field}[{at}].id"), reason));
-        }
-    }
-    Ok(())
 }

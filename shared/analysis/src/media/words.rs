@@ -1,15 +1,17 @@
 //! Names as sets of words: `look_03-Front.jpg` and `Look 3, front` share all
 //! that matters.
 
+use crate::at::{At, ListAt};
+use crate::letters::lower;
+use crate::names::Names;
 use crate::order;
-use std::collections::BTreeMap;
-
-use crate::at::At;
 
 /// Words of at least so many letters may differ in one.
 const FORGIVING: usize = 5;
-/// How many words of the same beginning are looked at.
+/// How many words of the same beginning are looked at for one word, and for all
+/// words of all texts asked for together.
 const MOST_ALIKE: usize = 500;
+const MOST_COMPARED: usize = 10_000_000;
 
 /// The words of a text: runs of letters or of digits, lower case, numbers
 /// without leading zeros.
@@ -22,7 +24,7 @@ pub fn words(text: &str) -> Vec<String> {
             words.push(String::new());
         }
         if kind.is_some() {
-            words.iter_mut().last().into_iter().for_each(|word| word.extend(letter.to_lowercase()));
+            words.iter_mut().last().into_iter().for_each(|word| word.push(lower(letter)));
         }
         last = kind;
     }
@@ -41,25 +43,39 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Which texts have which words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Index {
     texts: usize,
-    having: BTreeMap<String, Vec<usize>>,
+    words: Names<String>,
+    /// By word: the texts that have it, ascending.
+    having: Vec<Vec<u32>>,
+    /// The words' numbers in alphabetical order.
+    alphabetical: Vec<u32>,
     numbered: Vec<bool>,
+    /// Words compared for one call of [`Self::shares`].
+    most_compared: usize,
 }
 
 impl Index {
-    /// Of the words of each text, in order.
-    pub fn new(texts: impl Iterator<Item = Vec<String>>) -> Self {
-        let mut index = Self::default();
-        for (at, words) in texts.enumerate() {
-            index.texts += 1;
-            index.numbered.push(words.iter().any(|word| is_number(word)));
-            for word in words {
-                index.having.entry(word).or_default().push(at);
+    /// Of the words of each text, in order; `calls` is how often it will be
+    /// asked.
+    pub fn new(texts: impl Iterator<Item = Vec<String>>, calls: usize) -> Self {
+        let mut words = Names::default();
+        let (mut having, mut numbered) = (Vec::new(), Vec::new());
+        for (at, text) in (0..).zip(texts) {
+            numbered.push(text.iter().any(|word| is_number(word)));
+            for word in text {
+                let word = words.number(word) as usize;
+                if word == having.len() {
+                    having.push(Vec::new());
+                }
+                having.change(word, |texts: &mut Vec<u32>| texts.push(at));
             }
         }
-        index
+        let word = |at: u32| words.all().get(at as usize);
+        let alphabetical = order::sorted(having.len(), &|a, b| word(a).cmp(&word(b)));
+        let most_compared = MOST_COMPARED / calls.max(1);
+        Self { texts: numbered.len(), words, having, alphabetical, numbered, most_compared }
     }
 
     /// For each text, the share of `words` it has, one letter forgiven in longer
@@ -67,13 +83,13 @@ impl Index {
     pub fn shares(&self, words: &[String]) -> Vec<f64> {
         let mut found = vec![0_usize; self.texts];
         let mut numbers_found = vec![0_usize; self.texts];
-        let mut numbers = 0;
+        let (mut numbers, mut left) = (0, self.most_compared);
         for word in words {
             let number = is_number(word);
             numbers += usize::from(number);
-            for text in self.texts_with(word) {
-                found.change(text, |count| *count += 1);
-                numbers_found.change(text, |count| *count += usize::from(number));
+            for text in self.texts_with(word, &mut left) {
+                found.change(text as usize, |count| *count += 1);
+                numbers_found.change(text as usize, |count| *count += usize::from(number));
             }
         }
         let share = |text: usize| {
@@ -83,16 +99,20 @@ impl Index {
         (0..self.texts).map(share).collect()
     }
 
-    fn texts_with(&self, word: &str) -> Vec<usize> {
-        let mut texts = self.having.get(word).cloned().unwrap_or_default();
+    fn texts_with(&self, word: &str, left: &mut usize) -> Vec<u32> {
+        let exact = self.words.find(word).map(|at| self.having.list_at(at as usize).to_vec());
+        let mut texts = exact.unwrap_or_default();
         if is_number(word) || word.chars().count() < FORGIVING {
             return texts;
         }
+        let known = |at: &u32| self.words.all().get(*at as usize).map_or("", String::as_str);
         let beginning: String = word.chars().take(2).collect();
-        let alike = self.having.range(beginning.clone()..).take(MOST_ALIKE);
-        for (other, having) in alike.take_while(|(other, _)| other.starts_with(&beginning)) {
-            if other != word && differ_in_one(word, other) {
-                texts.extend(having);
+        let from = self.alphabetical.partition_point(|at| known(at) < beginning.as_str());
+        let alike = self.alphabetical.iter().skip(from).take(MOST_ALIKE.min(*left));
+        for at in alike.take_while(|at| known(at).starts_with(&beginning)) {
+            *left -= 1;
+            if known(at) != word && differ_in_one(word, known(at)) {
+                texts.extend(self.having.list_at(*at as usize));
             }
         }
         order::unique(&mut texts);
@@ -102,31 +122,40 @@ impl Index {
 
 /// Whether one letter was added, left out, changed, or swapped with the next.
 fn differ_in_one(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let tail =
-        |list: &[char], from: usize| -> Vec<char> { list.iter().skip(from).copied().collect() };
-    let (a, b) = (tail(&one, same), tail(&other, same));
-    let swapped = a.len() == b.len() && a.len() > 1 && a.at(0) == b.at(1) && a.at(1) == b.at(0);
-    tail(&a, 1) == tail(&b, 1)
-        || tail(&a, 1) == b
-        || a == tail(&b, 1)
-        || (swapped && tail(&a, 2) == tail(&b, 2))
+    // A letter is up to four bytes.
+    if one.len().abs_diff(other.len()) > 4 {
+        return false;
+    }
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let (one, other) = (after(one, same), after(other, same));
+    let (mut a, mut b) = (one.chars(), other.chars());
+    let (first, second) = ((a.next(), b.next()), (a.next(), b.next()));
+    let swapped = second.0.is_some() && first.0 == second.1 && first.1 == second.0;
+    after(one, 1) == after(other, 1)
+        || after(one, 1) == other
+        || one == after(other, 1)
+        || (swapped && a.as_str() == b.as_str())
+}
+
+/// What follows so many letters.
+fn after(text: &str, letters: usize) -> &str {
+    let mut rest = text.chars();
+    (0..letters).for_each(|_| _ = rest.next());
+    rest.as_str()
 }
 
 /// Numbers for texts, so that they compare at once; 0 for none.
 #[derive(Debug, Default)]
 pub struct Numbers<'a> {
-    exact: BTreeMap<&'a str, u32>,
-    loose: BTreeMap<String, u32>,
+    exact: Names<&'a str>,
+    loose: Names<String>,
 }
 
 impl<'a> Numbers<'a> {
     /// The number of an id, compared as it is.
     pub fn id(&mut self, text: Option<&'a str>) -> u32 {
         let Some(text) = text.filter(|text| !text.is_empty()) else { return 0 };
-        let next = self.exact.len() as u32 + 1;
-        *self.exact.entry(text).or_insert(next)
+        self.exact.number(text) + 1
     }
 
     /// The number of a description, compared by its words; `view` says nothing.
@@ -136,8 +165,7 @@ impl<'a> Numbers<'a> {
         if words.is_empty() {
             return 0;
         }
-        let next = self.loose.len() as u32 + 1;
-        *self.loose.entry(words.join(" ")).or_insert(next)
+        self.loose.number(words.join(" ")) + 1
     }
 }
 
@@ -155,7 +183,7 @@ mod tests {
     #[test]
     fn forgives_one_letter_but_no_number() {
         let texts = ["look 3 jacket front", "look 3 jaket front", "look 4 jacket front", "IMG"];
-        let index = Index::new(texts.iter().map(|text| words(text)));
+        let index = Index::new(texts.iter().map(|text| words(text)), 2);
         let shares = index.shares(&words("Look 3: Jacket, front"));
         assert_eq!(shares, [1.0, 1.0, 0.0, 0.0]);
         let shares = index.shares(&words("jacekt"));

@@ -2,14 +2,16 @@
 
 use super::input::Context;
 use super::report::{ActionKind, Item, NextAction, Recommendation, Recommendations};
-use super::{Material, shown};
+use super::{MOST, Material, shown};
 use crate::at::At;
+use crate::decimal::fixed;
 use crate::events::critical_path::critical_path;
 use crate::events::critical_path::passes::Early;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
 use crate::events::{Event, Zone};
 use crate::logistics::{LogisticsAnalysis, LogisticsInput, Sample, SampleStatus, analyze};
+use crate::order;
 use crate::{Problem, Time};
 
 /// Working minutes of a day: put off by that much, what moves?
@@ -44,7 +46,7 @@ pub(super) fn next_actions(
     if let Some((event, zone)) = material.event {
         candidates.extend(tasks(event, zone, now, seed)?);
     }
-    candidates.sort_by(|a, b| {
+    order::by(&mut candidates, |a, b| {
         let ties =
             || (a.action.kind, &a.action.subject_id).cmp(&(b.action.kind, &b.action.subject_id));
         b.score.total_cmp(&a.score).then_with(ties)
@@ -80,7 +82,8 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
         default_setup_minutes: None,
     };
     let blockers = analyze(&input, samples, now)?.blockers.unwrap_or_default();
-    let candidates = blockers.into_iter().filter_map(|blocker| {
+    // They come worst first, and all take the same: more could not be shown.
+    let candidates = blockers.into_iter().take(MOST).filter_map(|blocker| {
         let sample = samples.iter().find(|sample| sample.id == blocker.sample_id)?;
         let from = sample.supplier.as_deref().map_or(String::new(), |who| format!(" ({who})"));
         let title = match sample.status {
@@ -92,8 +95,9 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
         Some(Candidate {
             score: per_effort(blocker.score / 100.0, CALL_MINUTES),
             rationale: format!(
-                "{}; blocker score {:.0} of 100, about {CALL_MINUTES} min of work",
-                blocker.impact, blocker.score
+                "{}; blocker score {} of 100, about {CALL_MINUTES} min of work",
+                blocker.impact.trim_end_matches('.'),
+                fixed(blocker.score, 0)
             ),
             target: format!("/samples/{}", sample.id),
             action: NextAction {
@@ -125,7 +129,7 @@ fn tasks(event: &Event, zone: &Zone, now: Time, seed: u64) -> Result<Vec<Candida
             Status::Pending | Status::Done => {}
         }
     }
-    open.sort_unstable();
+    order::ascending(&mut open);
     open.truncate(CLOSE_LOOKS);
     let unfinished = dates.iter().filter(|date| date.total_float.is_some()).count();
     let candidates = open.into_iter().filter_map(|(float, at, kind)| {

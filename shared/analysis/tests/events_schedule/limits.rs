@@ -32,7 +32,8 @@ fn answers_a_loop_of_links_with_the_loop() {
         links: vec![(0, 1, 1), (1, 2, 1), (2, 3, 1), (3, 1, 1), (3, 4, 1)],
         ..Project::default()
     };
-    let Err(Problem::Cycle(ids)) = project.network() else { panic!("accepted") };
+    let Err(Problem::Cycle { cycles, .. }) = project.network() else { panic!("accepted") };
+    let ids = &cycles[0];
     assert_eq!(ids.len(), 3);
     for (position, id) in ids.iter().enumerate() {
         let from: usize = id[1..].parse().unwrap();

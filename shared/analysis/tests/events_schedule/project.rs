@@ -75,6 +75,22 @@ impl Project {
         faults
     }
 
+    /// The activities that could start one unit earlier, the others staying
+    /// where they are.
+    pub(crate) fn too_late(&self, schedule: &Schedule) -> Vec<usize> {
+        let one_earlier = |&j: &usize| {
+            let mut moved = schedule.clone();
+            moved.starts[j] -= 1;
+            let ends = moved.starts.iter().zip(&self.durations);
+            let makespan = ends.map(|(start, length)| i64::from(*start) + length).max();
+            moved.makespan = makespan.unwrap_or(0) as i32;
+            moved.lower_bound = moved.makespan;
+            moved.optimal = true;
+            moved.starts[j] >= 0 && self.faults(&moved).is_empty()
+        };
+        (0..self.durations.len()).filter(one_earlier).collect()
+    }
+
     /// The least makespan, by trying every start of every activity.
     pub(crate) fn optimum(&self) -> i64 {
         let horizon = self.durations.iter().sum::<i64>()

@@ -36,6 +36,7 @@ proptest! {
         prop_assert_eq!(project.faults(&schedule), Vec::<String>::new());
         prop_assert_eq!(i64::from(schedule.makespan), project.optimum());
         prop_assert!(schedule.optimal, "a dozen activities end with a proof");
+        prop_assert_eq!(project.too_late(&schedule), Vec::<usize>::new());
     }
 
     #[test]
@@ -45,6 +46,7 @@ proptest! {
         let optimum = project.optimum();
         prop_assert!(i64::from(schedule.lower_bound) <= optimum);
         prop_assert!(i64::from(schedule.makespan) >= optimum);
+        prop_assert_eq!(project.too_late(&schedule), Vec::<usize>::new());
     }
 }
 
@@ -81,6 +83,7 @@ proptest! {
         prop_assert_eq!(project.faults(&schedule), Vec::<String>::new());
         prop_assert!(schedule.passes <= budget);
         prop_assert_eq!(i64::from(schedule.makespan) % minutes, 0);
+        prop_assert_eq!(project.too_late(&schedule), Vec::<usize>::new());
         prop_assert_eq!(level(&network, budget, seed), schedule);
     }
 }

@@ -97,7 +97,7 @@ mod tests {
             body: Some(body.into()),
         };
         match read::<Ask>(&request).unwrap_err() {
-            Error::InvalidInput { field, reason } => (field, reason),
+            Error::InvalidInput { field, reason, .. } => (field, reason),
             other => (other.code().0.into(), String::new()),
         }
     }

@@ -34,6 +34,7 @@ pub struct BlockedTask<'a> {
 
 /// The blocked tasks: least float first, then those most wait for, then by
 /// position.
+#[inline(never)]
 pub(super) fn blocked_tasks<'a>(plan: &Plan<'a>, dates: &[TaskDates<'a>]) -> Vec<BlockedTask<'a>> {
     let tasks = plan.event.tasks.iter().enumerate();
     let blocked: Vec<usize> =

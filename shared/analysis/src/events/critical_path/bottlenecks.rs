@@ -33,6 +33,7 @@ pub struct Bottleneck<'a> {
 /// Exact in one pass: if a task takes longer, only what follows its *finish*
 /// moves, rigidly, so the new finish is the old one or the task's own new
 /// finish plus the longest way from there.
+#[inline(never)]
 pub(super) fn bottlenecks<'a>(plan: &Plan<'a>, early: &Early, late: &[i64]) -> Vec<Bottleneck<'a>> {
     let free;
     let bound_by_dates = plan.deadline.is_some_and(|deadline| deadline < early.end)

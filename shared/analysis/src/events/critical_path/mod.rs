@@ -79,6 +79,7 @@ pub struct TaskDates<'a> {
 ///
 /// # Errors
 /// A calendar with too little work for the plan.
+#[inline(never)]
 pub fn critical_path<'a>(
     plan: &mut Plan<'a>,
     early: &Early,
@@ -108,6 +109,7 @@ pub fn critical_path<'a>(
 }
 
 /// Follows the calendar to every date that will be shown.
+#[inline(never)]
 fn follow(plan: &mut Plan<'_>, late: &[i64], end: i64) -> Result<(), Problem> {
     if plan.working_time.is_always() {
         return Ok(());
@@ -118,6 +120,7 @@ fn follow(plan: &mut Plan<'_>, late: &[i64], end: i64) -> Result<(), Problem> {
     plan.working_time.follow_work(first, end + bottlenecks::MORE_MINUTES)
 }
 
+#[inline(never)]
 fn dates_of<'a>(plan: &Plan<'a>, early: &Early, task: usize, late: i64) -> TaskDates<'a> {
     let axis = &plan.working_time;
     let found = early.dates.at(task);

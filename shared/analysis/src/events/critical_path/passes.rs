@@ -91,6 +91,7 @@ fn earliest(activity: &Activity, links: &[Link], dates: &[Dates], now: Option<i6
 /// dates are kept; without those if `own_dates` is false. A task begins (or
 /// goes on) its work before its latest finish. Done tasks bind nobody and
 /// keep their real finish.
+#[inline(never)]
 pub fn latest_finishes(plan: &Plan<'_>, early: &Early, end: i64, own_dates: bool) -> Vec<i64> {
     let mut late = vec![NEVER; plan.network.len()];
     for task in plan.network.order().rev() {
@@ -141,6 +142,7 @@ fn bounds<'a>(
 }
 
 /// How long a task can be delayed without moving any successor or the end.
+#[inline(never)]
 pub fn free_float(plan: &Plan<'_>, task: usize, early: &Early) -> i64 {
     let Dates { start, finish, .. } = early.dates.at(task);
     let waiting = plan.activities.get(task).is_some_and(Activity::is_waiting);
@@ -164,6 +166,7 @@ pub fn free_float(plan: &Plan<'_>, task: usize, early: &Early) -> i64 {
 
 /// The chain of tasks that drives the last unfinished finish, first to last:
 /// each one's date is bound by the one before.
+#[inline(never)]
 pub fn driving_path(plan: &Plan<'_>, early: &Early) -> Vec<usize> {
     let network: &Network = &plan.network;
     let open = |&task: &usize| plan.activities.get(task).is_some_and(|a| !a.is_done());

@@ -66,6 +66,7 @@ impl Outcome {
     }
 
     /// What is told of it.
+    #[inline(never)]
     pub(super) fn report<'a>(&self, plan: &Plan<'a>) -> Risk<'a> {
         let axis: &WorkingTime = &plan.working_time;
         let samples = self.finishes.len();

@@ -11,17 +11,18 @@ use crate::events::plan::{Activity, NEVER, Plan, stage};
 const MOST: usize = 100;
 
 /// Missed dates, progress out of sequence, records that cannot be.
+#[inline(never)]
 pub(super) fn warnings(plan: &Plan<'_>, early: &Early, dates: &[TaskDates<'_>]) -> Vec<String> {
-    let mut list = Vec::new();
+    let mut list = List::default();
     if let Some(late) = plan.deadline.map(|deadline| early.end - deadline).filter(|&late| late > 0)
     {
-        list.push(format!("the finish is {late} working min after the deadline"));
+        list.push(|| format!("the finish is {late} working min after the deadline"));
     }
     for (task, activity) in plan.activities.iter().enumerate() {
         let late = early.dates.at(task).finish - activity.ceiling;
         if activity.ceiling != NEVER && late > 0 && !activity.is_done() {
             let id = plan.id(task);
-            list.push(format!("\"{id}\" is {late} working min after its finishNoLaterThan"));
+            list.push(|| format!("\"{id}\" is {late} working min after its finishNoLaterThan"));
         }
         records(plan, task, &mut list);
         if !activity.is_waiting() {
@@ -34,22 +35,35 @@ pub(super) fn warnings(plan: &Plan<'_>, early: &Early, dates: &[TaskDates<'_>]) 
         });
     match unknown.count() {
         0 => {}
-        1 => list
-            .push("1 task is blocked without a known end: dates are the earliest possible".into()),
-        n => list.push(format!(
-            "{n} tasks are blocked without a known end: dates are the earliest possible"
-        )),
+        1 => list.push(|| {
+            "1 task is blocked without a known end: dates are the earliest possible".into()
+        }),
+        n => list.push(|| {
+            format!("{n} tasks are blocked without a known end: dates are the earliest possible")
+        }),
     }
-    if list.len() > MOST {
-        let more = list.len() - MOST;
-        list.truncate(MOST);
-        list.push(format!("and {more} more"));
+    if list.more > 0 {
+        list.told.push(format!("and {} more", list.more));
     }
-    list
+    list.told
+}
+
+/// The first sentences, and how many more there would be.
+#[derive(Default)]
+struct List {
+    told: Vec<String>,
+    more: usize,
+}
+
+impl List {
+    fn push(&mut self, told: impl FnOnce() -> String) {
+        if self.told.len() < MOST { self.told.push(told()) } else { self.more += 1 }
+    }
 }
 
 /// A task that began before a predecessor let it.
-fn out_of_sequence(plan: &Plan<'_>, task: usize, list: &mut Vec<String>) {
+#[inline(never)]
+fn out_of_sequence(plan: &Plan<'_>, task: usize, list: &mut List) {
     let done = plan.activities.get(task).is_some_and(Activity::is_done);
     for link in plan.network.predecessors(task) {
         let Some(before) = plan.activities.get(link.task as usize) else { continue };
@@ -66,28 +80,29 @@ fn out_of_sequence(plan: &Plan<'_>, task: usize, list: &mut Vec<String>) {
                 LinkType::SS | LinkType::SF => "begun",
             };
             let (id, other) = (plan.id(task), plan.id(link.task as usize));
-            list.push(format!("\"{id}\" {what} although \"{other}\" is not {verb}"));
+            list.push(|| format!("\"{id}\" {what} although \"{other}\" is not {verb}"));
         }
     }
 }
 
 /// A record that says too little or too much.
-fn records(plan: &Plan<'_>, task: usize, list: &mut Vec<String>) {
+#[inline(never)]
+fn records(plan: &Plan<'_>, task: usize, list: &mut List) {
     let Some(given) = plan.event.tasks.get(task) else { return };
     let id = &given.id;
     let stage = stage(given);
     if stage == Status::Done && given.actual_finish.is_none() {
-        list.push(format!("\"{id}\" is done without an actualFinish: worked out"));
+        list.push(|| format!("\"{id}\" is done without an actualFinish: worked out"));
     }
     if stage == Status::InProgress && given.actual_start.is_none() {
-        list.push(format!("\"{id}\" is in progress without an actualStart: taken as now"));
+        list.push(|| format!("\"{id}\" is in progress without an actualStart: taken as now"));
     }
     if stage == Status::Pending && (given.actual_start.is_some() || given.actual_finish.is_some()) {
-        list.push(format!("\"{id}\" is pending although it has actual dates: they are ignored"));
+        list.push(|| format!("\"{id}\" is pending although it has actual dates: they are ignored"));
     }
     let position = |time| plan.working_time.work_at(plan.working_time.minute_until(time));
     let future = |time| plan.now.is_some_and(|now| position(time) > now);
     if given.actual_start.is_some_and(future) || given.actual_finish.is_some_and(future) {
-        list.push(format!("\"{id}\" has an actual date in the future"));
+        list.push(|| format!("\"{id}\" has an actual date in the future"));
     }
 }

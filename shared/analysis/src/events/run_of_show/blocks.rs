@@ -73,6 +73,7 @@ pub(super) fn clock(plan: &Plan<'_>, part: &Part, job: &Job, placed: &Placed) ->
 }
 
 /// The blocks in order of time, then by part of the day and position.
+#[inline(never)]
 pub(super) fn blocks<'a>(plan: &Plan<'a>, early: &Early, day: &Day) -> Vec<Block<'a>> {
     let axis = &plan.working_time;
     let mut list: Vec<(i64, i64, Block<'a>)> = Vec::new();

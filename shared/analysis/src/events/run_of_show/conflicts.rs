@@ -1,6 +1,5 @@
 //! What cannot be kept, and the smallest set of tasks that causes it.
 
-use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
 use wire::ToJson;
@@ -11,9 +10,13 @@ use super::place::{Job, Use, chain};
 use crate::at::At;
 use crate::events::event::Phase;
 use crate::events::plan::Plan;
+use crate::names::Names;
+use crate::order;
 
 /// Sets named for each part of the day.
 const MOST_SETS: usize = 3;
+/// Conflicts listed of every other kind.
+const MOST_LISTED: usize = 200;
 /// Jobs beyond which only the chain that ends too late is looked into.
 const MOST_FILTERED: usize = 200;
 
@@ -47,6 +50,7 @@ pub enum ShowConflictKind {
 }
 
 /// All conflicts of a day.
+#[inline(never)]
 pub(super) fn conflicts<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>> {
     let mut list = out_of_order(plan, day);
     list.extend(beyond_capacity(plan));
@@ -59,6 +63,7 @@ pub(super) fn conflicts<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>>
 }
 
 /// Disjoint sets of jobs of one part that cannot be finished in time.
+#[inline(never)]
 fn too_late<'a>(plan: &Plan<'a>, part: &Part) -> Vec<ShowConflict<'a>> {
     let mut list = Vec::new();
     let mut rest = part.clone();
@@ -91,6 +96,7 @@ fn too_late<'a>(plan: &Plan<'a>, part: &Part) -> Vec<ShowConflict<'a>> {
 /// The deletion filter (Chinneck & Dravnieks 1991): from a set that does not
 /// fit, leave out each job in turn, for good if the rest does not fit either.
 /// What remains is a smallest set in the sense that no part of it is one.
+#[inline(never)]
 fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
     let pick = |jobs: &[usize]| -> Vec<Job> {
         jobs.iter().filter_map(|&job| part.jobs.get(job)).cloned().collect()
@@ -132,6 +138,7 @@ fn part_of(plan: &Plan<'_>, part: &Part, mut jobs: Vec<Job>) -> Part {
 
 /// What has to be shared for the jobs not to fit; time alone, if they do not
 /// fit even if all could be used twice.
+#[inline(never)]
 fn kind_of(plan: &Plan<'_>, part: &Part, cause: &[Job]) -> ShowConflictKind {
     let fits_without = |keep: &dyn Fn(&Use) -> bool, shared: bool| {
         let mut jobs = cause.to_vec();
@@ -155,10 +162,14 @@ fn kind_of(plan: &Plan<'_>, part: &Part, cause: &[Job]) -> ShowConflictKind {
 }
 
 /// Links from a later part of the day to an earlier one.
+#[inline(never)]
 fn out_of_order<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>> {
     let mut list = Vec::new();
     for (task, phase) in day.phases.iter().enumerate() {
         for link in plan.network.predecessors(task) {
+            if list.len() == MOST_LISTED {
+                return list;
+            }
             let before = link.task as usize;
             if day.phases.get(before).is_some_and(|other| other > phase) {
                 let (first, then) = (plan.id(before), plan.id(task));
@@ -173,12 +184,13 @@ fn out_of_order<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>> {
 }
 
 /// Tasks that ask for more than there is.
+#[inline(never)]
 fn beyond_capacity<'a>(plan: &Plan<'a>) -> Vec<ShowConflict<'a>> {
     let mut list = Vec::new();
     for task in &plan.event.tasks {
         for resource in &plan.event.resources {
             let units = task.demands.get(&resource.id).copied().unwrap_or_default();
-            if units > resource.capacity {
+            if units > resource.capacity && list.len() < MOST_LISTED {
                 let (id, capacity) = (&resource.id, resource.capacity);
                 let kind = ShowConflictKind::Resource;
                 let reason = format!("needs {units} of \"{id}\", of which there are {capacity}");
@@ -199,6 +211,7 @@ fn before_opening<'a>(plan: &Plan<'a>, day: &Day) -> Option<ShowConflict<'a>> {
 }
 
 /// People who are not there when their tasks are.
+#[inline(never)]
 fn not_there<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>> {
     let mut when = vec![None; plan.network.len()];
     for part in [&day.setup, &day.show, &day.teardown] {
@@ -206,22 +219,38 @@ fn not_there<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>> {
             when.put(job.task, Some(clock(plan, part, job, placed)));
         }
     }
-    let mut list = Vec::new();
     let axis = &plan.working_time;
-    for person in &plan.event.crew {
+    let mut list = Vec::new();
+    for (person, task) in on_tasks(plan) {
+        let (Some(person), Some((start, end))) = (plan.event.crew.get(person), when.at(task))
+        else {
+            continue;
+        };
         let from = person.available_from.map_or(i64::MIN, |from| axis.minute_from(from));
         let to = person.available_to.map_or(i64::MAX, |to| axis.minute_until(to));
-        for (at, task) in plan.event.tasks.iter().enumerate() {
-            let on =
-                task.owner_id.as_ref() == Some(&person.id) || person.assigned_to.contains(&task.id);
-            if let (true, Some((start, end))) = (on, when.at(at))
-                && (start < from || end > to)
-            {
-                let kind = ShowConflictKind::Person;
-                let reason = format!("\"{}\" is not there all the time", person.id);
-                list.push(ShowConflict { kind, task_ids: vec![&task.id], reason });
-            }
+        if (start < from || end > to) && list.len() < MOST_LISTED {
+            let reason = ["\"", &person.id, "\" is not there all the time"].concat();
+            let task_ids = vec![plan.id(task)];
+            list.push(ShowConflict { kind: ShowConflictKind::Person, task_ids, reason });
         }
     }
     list
+}
+
+/// Who of the crew is on which task, as its owner or assigned to it.
+fn on_tasks(plan: &Plan<'_>) -> Vec<(usize, usize)> {
+    let crew = &plan.event.crew;
+    let mut people = Names::with_capacity(crew.len());
+    let mut pairs = Vec::new();
+    for (at, person) in crew.iter().enumerate() {
+        people.number(person.id.as_str());
+        let tasks = person.assigned_to.iter().filter_map(|id| plan.positions.of(id));
+        pairs.extend(tasks.map(|task| (at, task as usize)));
+    }
+    for (task, given) in plan.event.tasks.iter().enumerate() {
+        let owner = given.owner_id.as_deref().and_then(|id| people.find(id));
+        pairs.extend(owner.map(|owner| (owner as usize, task)));
+    }
+    order::unique(&mut pairs);
+    pairs
 }

@@ -41,6 +41,7 @@ pub struct RunOfShow<'a> {
 ///
 /// # Errors
 /// An event without `showAt`, unknown resources, too many tasks.
+#[inline(never)]
 pub fn run_of_show<'a>(plan: &mut Plan<'a>, early: &Early) -> Result<RunOfShow<'a>, Problem> {
     if plan.event.tasks.len() > MOST_SHOW_TASKS {
         return Err(Problem::TooMany { field: "event.tasks".to_owned(), limit: MOST_SHOW_TASKS });

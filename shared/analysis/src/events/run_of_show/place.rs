@@ -2,7 +2,7 @@
 //! each as early as links and what it uses allow. Backward scheduling is the
 //! same with time turned round.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use crate::at::{At, ListAt};
 use crate::events::dependency::LinkType;
@@ -30,9 +30,9 @@ pub(super) struct Job {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Use {
     /// A person, by number.
-    Person(usize),
+    Person(u32),
     /// A place, by number.
-    Location(usize),
+    Location(u32),
 }
 
 /// A share of a resource.
@@ -54,6 +54,7 @@ pub(super) struct Placed {
 
 /// Places all jobs: of those that may be placed next, the one with the longest
 /// way behind it first, then by position.
+#[inline(never)]
 pub(super) fn place(jobs: &[Job]) -> Vec<Placed> {
     let mut before: Vec<Vec<usize>> = vec![Vec::new(); jobs.len()];
     let mut waiting = vec![0_usize; jobs.len()];
@@ -97,6 +98,7 @@ pub(super) fn chain(placed: &[Placed], last: usize) -> Vec<usize> {
 }
 
 /// How long the way behind each job is, its own work included.
+#[inline(never)]
 fn tails(jobs: &[Job], before: &[Vec<usize>], mut waiting: Vec<usize>) -> Vec<i64> {
     let mut order: Vec<usize> = (0..jobs.len()).filter(|&job| waiting.at(job) == 0).collect();
     let mut next = 0;
@@ -141,8 +143,9 @@ fn bound(job: &Job, placed: &[Placed]) -> Placed {
 /// What is booked already, each list ascending by start.
 #[derive(Default)]
 struct InUse {
-    alone: BTreeMap<Use, Vec<Booking>>,
-    shared: BTreeMap<usize, Vec<Booking>>,
+    people: Vec<Vec<Booking>>,
+    locations: Vec<Vec<Booking>>,
+    shared: Vec<Vec<Booking>>,
 }
 
 #[derive(Clone, Copy)]
@@ -167,10 +170,15 @@ impl InUse {
     }
 
     /// When the first clash is over, and who is the cause.
+    #[inline(never)]
     fn clash(&self, job: &Job, at: Placed) -> Option<(i64, usize)> {
         let during = |list: &&Booking| list.start < at.finish && at.start < list.finish;
         for one in &job.alone {
-            let booked = self.alone.get(one).map_or(&[][..], Vec::as_slice);
+            let booked = match *one {
+                Use::Person(person) => self.people.get(person as usize),
+                Use::Location(location) => self.locations.get(location as usize),
+            };
+            let booked = booked.map_or(&[][..], Vec::as_slice);
             // One after the other, so that their finishes ascend too.
             let next = booked.partition_point(|other| other.finish <= at.start);
             if let Some(other) = booked.get(next).filter(during) {
@@ -178,7 +186,7 @@ impl InUse {
             }
         }
         for share in &job.shared {
-            let booked = self.shared.get(&share.resource).map_or(&[][..], Vec::as_slice);
+            let booked = self.shared.get(share.resource).map_or(&[][..], Vec::as_slice);
             let overlapping: Vec<&Booking> = booked.iter().filter(during).collect();
             // Use only rises where a booking starts.
             let starts = overlapping.iter().map(|one| one.start.max(at.start));
@@ -195,20 +203,34 @@ impl InUse {
         None
     }
 
+    #[inline(never)]
     fn book(&mut self, job: usize, given: &Job, at: Placed) {
         if given.work == 0 {
             return;
         }
         let Placed { start, finish, .. } = at;
-        let insert = |list: &mut Vec<Booking>, units| {
-            let place = list.partition_point(|other| other.start <= start);
-            list.insert(place, Booking { start, finish, units, job });
-        };
         for one in &given.alone {
-            insert(self.alone.entry(*one).or_default(), 1);
+            let booking = Booking { start, finish, units: 1, job };
+            match *one {
+                Use::Person(person) => insert(&mut self.people, person as usize, booking),
+                Use::Location(location) => insert(&mut self.locations, location as usize, booking),
+            }
         }
         for share in &given.shared {
-            insert(self.shared.entry(share.resource).or_default(), share.units);
+            let booking = Booking { start, finish, units: share.units, job };
+            insert(&mut self.shared, share.resource, booking);
         }
     }
+}
+
+/// Books in the list of this number, which is made where it is not there.
+#[inline(never)]
+fn insert(lists: &mut Vec<Vec<Booking>>, number: usize, booking: Booking) {
+    if lists.len() <= number {
+        lists.resize_with(number + 1, Vec::new);
+    }
+    lists.change(number, |list| {
+        let place = list.partition_point(|other| other.start <= booking.start);
+        list.insert(place, booking);
+    });
 }

@@ -1,14 +1,13 @@
 //! What tasks use: people and places alone, resources in shares.
 
-use crate::order;
-use std::collections::BTreeMap;
-
 use super::place::{Job, Share, Use};
 use crate::Problem;
 use crate::at::{At, ListAt};
 use crate::events::event::Phase;
 use crate::events::ids::Positions;
 use crate::events::plan::Plan;
+use crate::names::Names;
+use crate::order;
 
 /// What tasks use, by numbers.
 pub(super) struct Uses {
@@ -17,24 +16,23 @@ pub(super) struct Uses {
 }
 
 impl Uses {
+    #[inline(never)]
     pub(super) fn new(plan: &Plan<'_>) -> Result<Self, Problem> {
         let event = plan.event;
         let resources = event.resources.iter().map(|resource| resource.id.as_str());
         let resources = Positions::new("event.resources", resources)?;
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut people: BTreeMap<&str, usize> = BTreeMap::new();
+        Positions::new("event.crew", event.crew.iter().map(|person| person.id.as_str()))?;
+        let (mut places, mut people) = (Names::default(), Names::default());
         let mut alone: Vec<Vec<Use>> = vec![Vec::new(); event.tasks.len()];
         let mut shared: Vec<Vec<Share>> = vec![Vec::new(); event.tasks.len()];
         let mut unknown: Vec<String> = Vec::new();
         for (task, given) in event.tasks.iter().enumerate() {
             if let Some(location) = &given.location {
-                let next = places.len();
-                let place = *places.entry(location).or_insert(next);
+                let place = places.number(location.as_str());
                 alone.change(task, |uses| uses.push(Use::Location(place)));
             }
             if let Some(owner) = &given.owner_id {
-                let next = people.len();
-                let person = *people.entry(owner).or_insert(next);
+                let person = people.number(owner.as_str());
                 alone.change(task, |uses| uses.push(Use::Person(person)));
             }
             for (id, &units) in &given.demands {
@@ -53,8 +51,7 @@ impl Uses {
             }
         }
         for person in &event.crew {
-            let next = people.len();
-            let number = *people.entry(&person.id).or_insert(next);
+            let number = people.number(person.id.as_str());
             for id in &person.assigned_to {
                 match plan.positions.of(id) {
                     Some(task) => {
@@ -72,6 +69,7 @@ impl Uses {
     }
 
     /// The unfinished work of a part of the day.
+    #[inline(never)]
     pub(super) fn jobs(&self, plan: &Plan<'_>, phases: &[Phase], phase: Phase) -> Vec<Job> {
         let tasks = plan.activities.iter().zip(phases).enumerate();
         tasks

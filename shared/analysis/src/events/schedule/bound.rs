@@ -30,6 +30,7 @@ struct Part {
 /// - total duration of activities that pairwise exclude each other, by
 ///   whatever resource or link (weighted node packing; Mingozzi et al. 1998);
 /// - the first end that propagation of time windows does not refute.
+#[inline(never)]
 pub(super) fn lower_bound(network: &Network) -> i32 {
     let mut bound = i64::from(network.critical_path());
     for (resource, &capacity) in network.capacities.iter().enumerate() {
@@ -59,6 +60,7 @@ fn part(network: &Network, activity: usize) -> Part {
     }
 }
 
+#[inline(never)]
 fn users(network: &Network, resource: usize) -> Vec<(Part, i64)> {
     let need = |j: usize| network.demands(j).iter().find(|(r, _)| *r as usize == resource);
     (0..network.len())
@@ -89,6 +91,7 @@ fn windows(mut parts: Vec<Part>, capacity: i64) -> i64 {
 
 /// Greedy cliques in the graph of activities that cannot overlap, one around
 /// each activity.
+#[inline(never)]
 fn cliques(network: &Network) -> i64 {
     let n = network.len();
     let apart = exclusions(network);

@@ -27,6 +27,7 @@ struct Windows<'a> {
 }
 
 /// The first end from `bound` on that propagation does not refute.
+#[inline(never)]
 pub(super) fn improve(network: &Network, bound: i32) -> i32 {
     let n = network.len();
     let apart = exclusions(network);
@@ -142,6 +143,7 @@ impl Windows<'_> {
 
     /// What runs between latest start and earliest finish, whatever happens,
     /// holds its resources: the others start where the rest suffices.
+    #[inline(never)]
     fn compulsory_parts(&mut self) {
         let network = self.network;
         let fixed = |windows: &Self, j: usize| windows.latest_start(j)..windows.earliest_finish(j);
@@ -171,6 +173,7 @@ impl Windows<'_> {
         (0..self.network.capacities.len()).any(|resource| self.overloaded(resource))
     }
 
+    #[inline(never)]
     fn overloaded(&self, resource: usize) -> bool {
         let capacity = i64::from(self.network.capacities.at(resource));
         let need = |j: usize| {

@@ -4,6 +4,7 @@ use super::network::Network;
 use super::profile::Profile;
 use super::view::View;
 use crate::at::At;
+use crate::order;
 
 /// Which end of time activities are pushed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,36 @@ impl Generator {
         plan.face(network, side);
     }
 
+    /// Starts every activity as early as it can while all others stay where
+    /// they are, again and again until none can start earlier. The end never
+    /// moves out.
+    #[inline(never)]
+    pub(super) fn settle(&mut self, network: &Network, plan: &mut Plan) {
+        let view = &network.forward;
+        self.profile.reset(network);
+        for (j, &start) in plan.starts.iter().enumerate() {
+            self.profile.place(start, network.durations.at(j), network.need(j));
+        }
+        let mut order = Vec::new();
+        let mut moved = true;
+        while moved {
+            moved = false;
+            self.order_of(network, Side::Left, plan, &mut order);
+            for &activity in &order {
+                let j = activity as usize;
+                let (start, duration) = (plan.starts.at(j), network.durations.at(j));
+                let chain = view.before(j).iter().map(|&(i, lag)| plan.starts.at(i as usize) + lag);
+                let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
+                self.profile.give_back(start, duration, network.need(j));
+                let earlier = self.profile.place(earliest, duration, network.need(j));
+                plan.starts.put(j, earlier);
+                moved |= earlier < start;
+            }
+        }
+        let ends = plan.starts.iter().zip(&network.durations).map(|(start, length)| start + length);
+        plan.makespan = ends.max().unwrap_or(0);
+    }
+
     /// The order in which the serial scheme towards `side` improves `plan`:
     /// by start for the left, by finish from the end for the right.
     pub(super) fn order_of(
@@ -93,7 +124,7 @@ impl Generator {
             };
             (u64::from(time as u32) << 32) | u64::from(*rank)
         }));
-        self.keys.sort_unstable();
+        order::numbers(&mut self.keys);
         order.clear();
         order.extend(self.keys.iter().map(|&key| view.order.at(key as u32 as usize)));
         if network.irregular {

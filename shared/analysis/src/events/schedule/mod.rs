@@ -16,6 +16,7 @@ mod recombine;
 mod rows;
 mod sample;
 mod search;
+mod seen;
 mod view;
 
 pub use network::{
@@ -33,7 +34,8 @@ const MAX_WORK: u64 = 100_000_000;
 /// When everything starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
-    /// By position of the activity, in its unit of time from 0.
+    /// By position of the activity, in its unit of time from 0. None could be
+    /// earlier while the others stay where they are.
     pub starts: Vec<i32>,
     /// When the last activity ends.
     pub makespan: i32,
@@ -47,6 +49,7 @@ pub struct Schedule {
 
 /// The best schedule found within `budget` schedules (1 to [`MAX_BUDGET`],
 /// clamped). The same network, budget and seed give the same schedule.
+#[inline(never)]
 pub fn level(network: &Network, budget: usize, seed: u64) -> Schedule {
     if network.is_empty() {
         return Schedule {
@@ -73,6 +76,8 @@ pub fn level(network: &Network, budget: usize, seed: u64) -> Schedule {
             lower_bound = plan.makespan;
         }
     }
+    // The best may lean to the right: nobody should wait for nothing.
+    generate::Generator::new(network).settle(network, &mut plan);
     Schedule {
         optimal: plan.makespan <= lower_bound,
         makespan: plan.makespan,

@@ -78,6 +78,7 @@ impl Network {
     /// [`Problem::Invalid`] for negative times or amounts, positions that do not
     /// exist, a demand above its resource's capacity (names both), a horizon
     /// above [`MAX_HORIZON`]; [`Problem::Cycle`] with the ids of a loop of links.
+    #[inline(never)]
     pub fn new(
         activities: &[Activity<'_>],
         links: &[Link],
@@ -208,6 +209,7 @@ fn within(count: usize, limit: usize, field: &str) -> Result<(), Problem> {
 }
 
 /// Demands by activity, without zeros; a resource named twice counts twice.
+#[inline(never)]
 fn compile_demands(
     activities: &[Activity<'_>],
     resources: &[Renewable<'_>],

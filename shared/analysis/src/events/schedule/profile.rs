@@ -84,6 +84,22 @@ impl Profile {
         start
     }
 
+    /// Gives back what was taken from `start` on for `duration`.
+    pub(super) fn give_back(&mut self, start: i32, duration: i32, need: &[u64]) {
+        if holds_nothing(duration, need) {
+            return;
+        }
+        // Taking it left a step that begins at either end.
+        let (first, end) = (self.step_at(start), self.step_at(start + duration));
+        let words = self.lanes.words;
+        let rows = self.free.get_mut(first * words..end * words).unwrap_or_default();
+        for row in rows.chunks_exact_mut(words) {
+            for (free, need) in row.iter_mut().zip(need) {
+                *free += need;
+            }
+        }
+    }
+
     /// Whether `need` is free at `time`.
     #[inline]
     pub(super) fn free_at(&mut self, time: i32, need: &[u64]) -> bool {
@@ -181,6 +197,18 @@ mod tests {
             assert_eq!(profile.earliest(3, 40, &both), 3);
             assert_eq!(profile.earliest(4, 0, &all), 4, "a milestone holds nothing");
         }
+    }
+
+    #[test]
+    fn what_is_given_back_can_be_taken_again() {
+        let (network, mut profile) = profile(&[3], &[&[2], &[3]]);
+        let [two, all] = [0, 1].map(|j| network.need(j).to_vec());
+        assert_eq!(profile.place(5, 10, &two), 5);
+        assert_eq!(profile.place(0, 7, &all), 15);
+        profile.give_back(5, 10, &two);
+        assert_eq!(profile.earliest(0, 7, &all), 0);
+        profile.give_back(15, 7, &all);
+        assert_eq!(profile.earliest(0, 99, &all), 0);
     }
 
     #[test]

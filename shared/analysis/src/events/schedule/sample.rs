@@ -87,6 +87,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// An order of activities, drawn among those whose predecessors are in it.
+    #[inline(never)]
     fn list(&mut self, rng: &mut Rng, side: Side, rule: usize, strict: bool) {
         let view = side.view(self.network);
         self.begin(view);
@@ -107,6 +108,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// Parallel scheme: time by time, start what fits.
+    #[inline(never)]
     fn parallel(
         &mut self,
         generator: &mut Generator,

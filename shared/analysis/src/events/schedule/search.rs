@@ -8,14 +8,13 @@
 //! is justified further. A population that no longer gains starts again around
 //! its best.
 
-use crate::order;
-use std::collections::BTreeSet;
-
 use super::generate::{Generator, Plan, Side};
 use super::network::Network;
 use super::recombine::{cross, mutate};
 use super::sample::Sampler;
+use super::seen::Seen;
 use crate::at::At;
+use crate::order;
 use crate::rng::Rng;
 
 /// Schedules that live at once.
@@ -54,7 +53,7 @@ struct Search<'a> {
     rng: Rng,
     members: Vec<Member>,
     /// Digests of the orders already tried.
-    seen: BTreeSet<u64>,
+    seen: Seen,
     best: Plan,
     passes: usize,
     last_gain: usize,
@@ -63,6 +62,7 @@ struct Search<'a> {
 /// The best schedule found and the passes it took; stops at `bound`.
 ///
 /// At least one pass is made, whatever the budget.
+#[inline(never)]
 pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -> (Plan, usize) {
     let mut search = Search {
         network,
@@ -72,7 +72,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         sampler: Sampler::new(network),
         rng: Rng::new(seed),
         members: Vec::new(),
-        seen: BTreeSet::new(),
+        seen: Seen::new(),
         best: Plan { starts: Vec::new(), makespan: i32::MAX },
         passes: 0,
         last_gain: 0,
@@ -121,6 +121,7 @@ impl Search<'_> {
     }
 
     /// One child, and what becomes of it.
+    #[inline(never)]
     fn breed(&mut self, side: Side) {
         let (father, mother) = self.parents();
         let (Some(first), Some(second)) = (self.members.get(father), self.members.get(mother))
@@ -157,6 +158,7 @@ impl Search<'_> {
     }
 
     /// The child takes the place of a worse or equal member, unless it is there.
+    #[inline(never)]
     fn settle(&mut self, plan: Plan) {
         if self.members.iter().any(|member| member.plan == plan) {
             return;

@@ -67,6 +67,7 @@ impl View {
 }
 
 /// Kahn's order, lowest position first among equals; or a real loop.
+#[inline(never)]
 pub(super) fn topological(
     activities: &[Activity<'_>],
     links: &[Link],
@@ -99,9 +100,8 @@ pub(super) fn topological(
     loop {
         if let Some(first) = path.iter().position(|&seen| seen == at) {
             let ids = path.iter().skip(first).rev();
-            return Err(Problem::Cycle(
-                ids.filter_map(|&j| activities.get(j)).map(|a| a.id.to_owned()).collect(),
-            ));
+            let ids = ids.filter_map(|&j| activities.get(j)).map(|a| a.id.to_owned());
+            return Err(Problem::Cycle { cycles: vec![ids.collect()], unknown: Vec::new() });
         }
         path.push(at);
         let Some(link) = links.iter().find(|link| link.to == at && waiting.at(link.from) > 0)

@@ -1,6 +1,7 @@
 //! When tasks need people, and when people are there.
 
-use super::MOST_STAFFED;
+use super::needs::Needs;
+use super::{MOST_STAFFED, MOST_STRETCHES};
 use crate::at::{At, ListAt};
 use crate::events::critical_path::passes::Early;
 use crate::events::event::Crew;
@@ -13,7 +14,7 @@ use crate::{Problem, Time};
 pub(super) type Span = (i64, i64);
 
 /// Tasks and people in minutes.
-pub(super) struct Presence {
+pub(super) struct Presence<'a> {
     /// By task: its stretches of work still to come, ascending.
     stretches: Vec<Vec<Span>>,
     /// By person: the unfinished tasks they are on, ascending, each once.
@@ -22,17 +23,18 @@ pub(super) struct Presence {
     pub people_on: Vec<Vec<usize>>,
     /// By person: when they are there.
     pub available: Vec<Span>,
+    /// Who is needed, and who can do it.
+    pub needs: Needs<'a>,
 }
 
-impl Presence {
-    pub(super) fn new(plan: &Plan<'_>, early: &Early) -> Result<Self, Problem> {
+impl<'a> Presence<'a> {
+    #[inline(never)]
+    pub(super) fn new(plan: &Plan<'a>, early: &Early) -> Result<Self, Problem> {
         let tasks = &plan.event.tasks;
-        let staffed = tasks.iter().filter(|task| !task.staff.is_empty()).count();
+        let needs = Needs::new(plan.event);
+        let staffed = (0..tasks.len()).filter(|&task| needs.has_any(task)).count();
         if staffed > MOST_STAFFED {
-            return Err(Problem::TooMany {
-                field: "event.tasks.staff".to_owned(),
-                limit: MOST_STAFFED,
-            });
+            return Err(too_many("event.tasks.staff", MOST_STAFFED));
         }
         let crew = &plan.event.crew;
         Positions::new("event.crew", crew.iter().map(|person| person.id.as_str()))?;
@@ -43,21 +45,25 @@ impl Presence {
                 people_on.change(task, |people| people.push(person));
             }
         }
-        let stretches = plan.activities.iter().enumerate().map(|(task, activity)| {
-            let wanted = tasks.get(task).is_some_and(|task| !task.staff.is_empty());
-            if activity.is_done() || activity.work == 0 {
-                return Vec::new();
+        let axis = &plan.working_time;
+        let mut stretches = vec![Vec::new(); tasks.len()];
+        let mut count = 0;
+        for (task, activity) in plan.activities.iter().enumerate() {
+            let idle = activity.is_done() || activity.work == 0;
+            if idle || !needs.has_any(task) && people_on.list_at(task).is_empty() {
+                continue;
             }
-            if !wanted && people_on.list_at(task).is_empty() {
-                return Vec::new();
-            }
-            let axis = &plan.working_time;
             let finish = early.dates.at(task).finish;
-            axis.stretches(axis.start_of(finish - activity.work), axis.finish_of(finish))
-        });
-        let stretches = stretches.collect();
+            let (from, to) = (axis.start_of(finish - activity.work), axis.finish_of(finish));
+            let found = axis.stretches(from, to);
+            count += found.len();
+            if count > MOST_STRETCHES {
+                return Err(too_many("event.calendar", MOST_STRETCHES));
+            }
+            stretches.put(task, found);
+        }
         let available = crew.iter().map(|person| availability(plan, person)).collect();
-        Ok(Self { stretches, tasks_of, people_on, available })
+        Ok(Self { stretches, tasks_of, people_on, available, needs })
     }
 
     /// A task's stretches of work still to come.
@@ -72,6 +78,10 @@ impl Presence {
     }
 }
 
+fn too_many(field: &str, limit: usize) -> Problem {
+    Problem::TooMany { field: field.to_owned(), limit }
+}
+
 fn availability(plan: &Plan<'_>, person: &Crew) -> Span {
     let axis = &plan.working_time;
     let from = |time: Time| axis.minute_from(time);
@@ -79,6 +89,7 @@ fn availability(plan: &Plan<'_>, person: &Crew) -> Span {
     (person.available_from.map_or(i64::MIN, from), person.available_to.map_or(i64::MAX, until))
 }
 
+#[inline(never)]
 fn assignments(plan: &Plan<'_>) -> Result<Vec<Vec<usize>>, Problem> {
     let mut unknown: Vec<String> = Vec::new();
     let mut all = Vec::with_capacity(plan.event.crew.len());

@@ -1,18 +1,16 @@
 //! The sweep over time: what each role needs and has, minute for minute.
 
-use crate::order;
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 use wire::ToJson;
 
-use super::Suggestion;
 use super::presence::{Presence, Span};
-use crate::Time;
-use crate::at::ListAt;
+use super::seats::Seats;
+use super::{MOST_GAPS, MOST_NAMED, MOST_PAIRS, Suggestion};
+use crate::at::At;
 use crate::events::plan::Plan;
-use crate::matching::{Edge, max_weight};
+use crate::order;
+use crate::{Problem, Time};
 
 /// A time in which people of a role are missing.
 #[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
@@ -31,60 +29,118 @@ pub struct StaffGap<'a> {
     pub assigned: u32,
     /// What is missing.
     pub gap: u32,
-    /// The tasks that are short of people.
+    /// Tasks that are short of people, at most fifty.
     pub task_ids: Vec<&'a str>,
     /// Who could step in.
     pub suggestions: Vec<Suggestion<'a>>,
 }
 
-/// People missing from a task: by task and role, the most at any time.
-pub(super) type Missing<'a> = BTreeMap<(usize, &'a str), u32>;
-
-/// Role by role at one time.
-#[derive(Default)]
-struct Level {
-    required: u32,
-    assigned: u32,
-    short: Vec<usize>,
-}
-
-/// The gaps by role and time, and what is missing.
-pub(super) fn sweep<'a>(plan: &Plan<'a>, presence: &Presence) -> (Vec<StaffGap<'a>>, Missing<'a>) {
-    let mut missing = Missing::new();
-    let mut rows: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
-    for (span, active) in segments(plan, presence) {
-        for (role, level) in levels(plan, presence, span, &active, &mut missing) {
-            let list = rows.entry(role).or_default();
-            let Level { required, assigned, short } = level;
-            match list.last_mut() {
-                Some(row) if row.continues(span, required, assigned) => {
-                    row.span.1 = span.1;
-                    row.tasks.extend(short);
-                }
-                _ => list.push(Row { span, required, assigned, tasks: short }),
-            }
-        }
-    }
-    let gaps = rows
-        .into_iter()
-        .flat_map(|(role, list)| list.into_iter().map(move |row| row.into_gap(plan, role)));
-    (gaps.collect(), missing)
-}
-
-struct Row {
+/// A gap by numbers.
+pub(super) struct Row {
+    pub role: u32,
     span: Span,
     required: u32,
     assigned: u32,
-    tasks: Vec<usize>,
+    /// Ascending.
+    pub tasks: Vec<u32>,
+}
+
+/// What a role needs and has at one time.
+#[derive(Clone, Copy, Default)]
+struct Level {
+    required: u32,
+    assigned: u32,
+}
+
+/// The gaps by time, and for each need how many people it lacks at worst.
+///
+/// # Errors
+/// More pairs of people and places than are looked at.
+pub(super) fn sweep(presence: &Presence<'_>) -> Result<(Vec<Row>, Vec<u32>), Problem> {
+    let needs = &presence.needs;
+    let mut seats = Seats::new(presence.tasks_of.len(), needs.all.len());
+    let mut missing = vec![0; needs.all.len()];
+    let mut rows: Vec<Row> = Vec::new();
+    // By role: the row of its last gap, plus one.
+    let mut last = vec![0_usize; needs.roles.all().len()];
+    let mut levels = vec![Level::default(); last.len()];
+    let mut active: Vec<usize> = Vec::new();
+    let (cuts, edges) = changes(presence);
+    let mut edges = edges.into_iter().peekable();
+    for pair in cuts.windows(2) {
+        let &[from, to] = pair else { continue };
+        while let Some((_, begins, task)) = edges.next_if(|&(at, ..)| at <= from) {
+            match (begins, active.binary_search(&task)) {
+                (true, Err(place)) => active.insert(place, task),
+                (false, Ok(place)) => {
+                    active.remove(place);
+                    seats.leave(needs, task);
+                }
+                _ => {}
+            }
+        }
+        if active.is_empty() {
+            continue;
+        }
+        seats.fill(presence, (from, to), &active);
+        levels.fill(Level::default());
+        let mut short: Vec<u32> = Vec::new();
+        for need in active.iter().flat_map(|&task| needs.of_task(task)) {
+            seats.work += 1;
+            let wanted = needs.all.at(need);
+            let filled = seats.filled(need);
+            levels.change(wanted.role as usize, |level| {
+                level.required += wanted.count;
+                level.assigned += filled;
+            });
+            if filled < wanted.count {
+                missing.change(need, |most| *most = (wanted.count - filled).max(*most));
+                short.push(need as u32);
+            }
+        }
+        for need in short {
+            let wanted = needs.all.at(need as usize);
+            let Level { required, assigned } = levels.at(wanted.role as usize);
+            let known = last.at(wanted.role as usize).checked_sub(1);
+            let goes_on = |row: &&mut Row| {
+                (row.span.1 == from || row.span.1 == to)
+                    && (row.required, row.assigned) == (required, assigned)
+            };
+            let full = rows.len() == MOST_GAPS;
+            match known.and_then(|at| rows.get_mut(at)).filter(goes_on) {
+                Some(row) => row.add(to, wanted.task),
+                None if !full => {
+                    last.put(wanted.role as usize, rows.len() + 1);
+                    let (span, tasks) = ((from, to), vec![wanted.task]);
+                    rows.push(Row { role: wanted.role, span, required, assigned, tasks });
+                }
+                None => {}
+            }
+        }
+        if seats.work > MOST_PAIRS {
+            let field = "event.crew.assignedTo".to_owned();
+            return Err(Problem::TooMany { field, limit: MOST_PAIRS });
+        }
+    }
+    Ok((rows, missing))
 }
 
 impl Row {
-    fn continues(&self, span: Span, required: u32, assigned: u32) -> bool {
-        self.span.1 == span.0 && self.required == required && self.assigned == assigned
+    fn add(&mut self, to: i64, task: u32) {
+        self.span.1 = to;
+        if let Err(place) = self.tasks.binary_search(&task)
+            && self.tasks.len() < MOST_NAMED
+        {
+            self.tasks.insert(place, task);
+        }
     }
 
-    fn into_gap<'a>(mut self, plan: &Plan<'a>, role: &'a str) -> StaffGap<'a> {
-        order::unique(&mut self.tasks);
+    pub(super) fn into_gap<'a>(
+        self,
+        plan: &Plan<'a>,
+        role: &'a str,
+        suggestions: Vec<Suggestion<'a>>,
+    ) -> StaffGap<'a> {
         StaffGap {
             role,
             from: plan.working_time.moment(self.span.0),
@@ -92,117 +148,29 @@ impl Row {
             required: self.required,
             assigned: self.assigned,
             gap: self.required.saturating_sub(self.assigned),
-            task_ids: self.tasks.iter().map(|&task| plan.id(task)).collect(),
-            suggestions: Vec::new(),
+            task_ids: self.tasks.iter().map(|&task| plan.id(task as usize)).collect(),
+            suggestions,
         }
     }
 }
 
-/// The times between which nothing changes, each with the tasks that need
-/// people then.
-fn segments(plan: &Plan<'_>, presence: &Presence) -> Vec<(Span, Vec<usize>)> {
-    let mut edges: Vec<(i64, bool, usize)> = Vec::new();
-    let mut cuts: Vec<i64> = Vec::new();
-    for (task, given) in plan.event.tasks.iter().enumerate() {
-        if given.staff.iter().any(|need| need.count > 0) {
+/// A task begins (or pauses or ends) at a minute.
+type Edge = (i64, bool, usize);
+
+/// The minutes between which nothing changes, ascending; and which tasks that
+/// need people begin and end when.
+fn changes(presence: &Presence<'_>) -> (Vec<i64>, Vec<Edge>) {
+    let mut edges: Vec<Edge> = Vec::new();
+    for task in 0..presence.people_on.len() {
+        if presence.needs.has_any(task) {
             for &(from, to) in presence.of_task(task) {
                 edges.extend([(from, true, task), (to, false, task)]);
-                cuts.extend([from, to]);
             }
         }
     }
-    cuts.extend(presence.available.iter().flat_map(|&(from, to)| [from, to]));
-    order::unique(&mut cuts);
     order::ascending(&mut edges);
-    let mut edges = edges.into_iter().peekable();
-    let mut active: Vec<usize> = Vec::new();
-    let mut list = Vec::new();
-    for pair in cuts.windows(2) {
-        let &[from, to] = pair else { continue };
-        while let Some((_, begins, task)) = edges.next_if(|&(at, ..)| at <= from) {
-            match (begins, active.binary_search(&task)) {
-                (true, Err(place)) => active.insert(place, task),
-                (false, Ok(place)) => _ = active.remove(place),
-                _ => {}
-            }
-        }
-        if !active.is_empty() {
-            list.push(((from, to), active.clone()));
-        }
-    }
-    list
-}
-
-/// The roles that are short of people at one time.
-fn levels<'a>(
-    plan: &Plan<'a>,
-    presence: &Presence,
-    span: Span,
-    active: &[usize],
-    missing: &mut Missing<'a>,
-) -> BTreeMap<&'a str, Level> {
-    // The places to fill: a task's need of a role, summed if it is named twice.
-    let mut places: BTreeMap<(usize, &str), (u32, u32)> = BTreeMap::new();
-    for &task in active {
-        let staff = plan.event.tasks.get(task).map_or(&[][..], |given| &given.staff);
-        for need in staff.iter().filter(|need| need.count > 0) {
-            places.entry((task, &need.role)).or_default().0 += need.count;
-        }
-    }
-    for (task, role) in fill(plan, presence, span, active, &places) {
-        if let Some(place) = places.get_mut(&(task, role)) {
-            place.1 += 1;
-        }
-    }
-    let mut levels: BTreeMap<&str, Level> = BTreeMap::new();
-    for ((task, role), (count, filled)) in places {
-        let level = levels.entry(role).or_default();
-        level.required += count;
-        level.assigned += filled;
-        if filled < count {
-            level.short.push(task);
-            let most = missing.entry((task, role)).or_default();
-            *most = (*most).max(count - filled);
-        }
-    }
-    levels.retain(|_, level| level.assigned < level.required);
-    levels
-}
-
-/// Puts as many of the people on these tasks to work as possible, each in one
-/// place: a person on two tasks, or with two roles, is still one.
-fn fill<'a>(
-    plan: &Plan<'a>,
-    presence: &Presence,
-    span: Span,
-    active: &[usize],
-    places: &BTreeMap<(usize, &'a str), (u32, u32)>,
-) -> Vec<(usize, &'a str)> {
-    let on = active.iter().flat_map(|&task| presence.people_on.list_at(task));
-    let mut people: Vec<usize> =
-        on.copied().filter(|&person| presence.is_there(person, span)).collect();
-    order::unique(&mut people);
-    let mut edges: Vec<Edge> = Vec::new();
-    let mut slots: Vec<(usize, &str)> = Vec::new();
-    for (&(task, role), &(count, _)) in places {
-        let skilled: Vec<usize> = presence
-            .people_on
-            .list_at(task)
-            .iter()
-            .filter_map(|person| people.binary_search(person).ok().map(|left| (left, *person)))
-            .filter(|&(_, person)| has_role(plan, person, role))
-            .map(|(left, _)| left)
-            .collect();
-        for _ in 0..(count as usize).min(skilled.len()) {
-            let right = slots.len();
-            edges.extend(skilled.iter().map(|&left| Edge { left, right, weight: 1 }));
-            slots.push((task, role));
-        }
-    }
-    let matched = max_weight(people.len(), slots.len(), &edges);
-    matched.into_iter().flatten().filter_map(|slot| slots.get(slot).copied()).collect()
-}
-
-pub(super) fn has_role(plan: &Plan<'_>, person: usize, role: &str) -> bool {
-    plan.event.crew.get(person).is_some_and(|person| person.roles.iter().any(|one| one == role))
+    let there = presence.available.iter().flat_map(|&(from, to)| [from, to]);
+    let mut cuts: Vec<i64> = edges.iter().map(|&(at, ..)| at).chain(there).collect();
+    order::unique(&mut cuts);
+    (cuts, edges)
 }

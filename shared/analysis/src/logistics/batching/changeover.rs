@@ -1,11 +1,11 @@
 //! What it costs to change from one family to another.
 
-use super::super::index::Names;
 use super::super::input::{
     DEFAULT_SETUP_MINUTES, LogisticsInput, MAX_SETUP_FAMILIES, MAX_SETUP_MINUTES, SetupTable,
 };
 use crate::Problem;
 use crate::at::At;
+use crate::names::Names;
 
 /// Change-over times between families, by number.
 pub(super) struct Changeovers {
@@ -77,12 +77,12 @@ impl Changeovers {
 }
 
 /// The families in the table.
-fn named(table: &SetupTable) -> Result<Names<'_>, Problem> {
+fn named(table: &SetupTable) -> Result<Names<&str>, Problem> {
     let mut named = Names::default();
     for (from, row) in table {
-        named.number(from);
+        named.number(from.as_str());
         for (to, minutes) in row {
-            named.number(to);
+            named.number(to.as_str());
             if *minutes > MAX_SETUP_MINUTES {
                 let reason = format!("at most {MAX_SETUP_MINUTES} minutes");
                 return Err(Problem::invalid(format!("setupMinutes.{from}.{to}"), reason));

@@ -1,10 +1,10 @@
 //! What there is to shoot: jobs, their families, and blocks of jobs that a plan
 //! moves as one.
 
-use super::super::index::Names;
 use super::super::sample::{Sample, SampleStatus};
 use crate::Time;
 use crate::at::At;
+use crate::names::Names;
 use crate::order::sorted;
 
 /// The due time of jobs without one.

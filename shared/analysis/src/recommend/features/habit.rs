@@ -4,6 +4,8 @@
 use super::catalogue::{FEATURES, find};
 use crate::Time;
 use crate::at::At;
+use crate::letters::lowered;
+use crate::order;
 use crate::recommend::FeatureUse;
 
 /// A use counts half as much after ten more.
@@ -47,9 +49,9 @@ impl Habit {
             .filter(|used| used.at <= now && used.accepted != Some(false))
             .filter_map(|used| find(&used.feature).map(|feature| (used.at, feature)))
             .collect();
-        steps.sort_unstable();
+        order::ascending(&mut steps);
         let n = FEATURES.len();
-        let role = role.map(str::to_lowercase);
+        let role = role.map(lowered);
         let made_for = |roles: &[&str]| {
             role.as_deref().is_some_and(|role| roles.iter().any(|known| role.contains(known)))
         };

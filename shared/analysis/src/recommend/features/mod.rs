@@ -11,6 +11,7 @@ use super::input::{Context, FeatureUse, MAX_FEATURE_USES};
 use super::report::{Exploration, Item, Recommendation, Recommendations};
 use super::{MOST, shown};
 use crate::at::At;
+use crate::order;
 use crate::rng::Rng;
 use crate::{Problem, Time};
 use catalogue::find;
@@ -35,7 +36,7 @@ pub(super) fn features(
     let habit = Habit::new(uses, page, context.user_role.as_deref(), now);
     let here = page.and_then(find);
     let mut order: Vec<usize> = (0..FEATURES.len()).filter(|&f| Some(f) != here).collect();
-    order.sort_by(|&a, &b| habit.next.at(b).total_cmp(&habit.next.at(a)).then(a.cmp(&b)));
+    order::by(&mut order, |&a, &b| habit.next.at(b).total_cmp(&habit.next.at(a)).then(a.cmp(&b)));
     let scores: Vec<f64> = order.iter().map(|&feature| habit.next.at(feature)).collect();
     // The last slot is chance's, whatever the scores say.
     let sure = shown(&scores).min(MOST - 1);

@@ -1,5 +1,6 @@
 //! How much of what is required a package contains.
 
+use crate::letters::lowered;
 use crate::recommend::Package;
 
 /// Words that carry no requirement.
@@ -54,7 +55,7 @@ pub(super) fn fit<'r>(package: &Package, requirements: &'r [String]) -> Option<F
 
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
+        .map(lowered)
         .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(&word.as_str()))
         .collect()
 }

@@ -6,8 +6,6 @@ mod popularity;
 mod timeline;
 mod words;
 
-use std::collections::BTreeSet;
-
 use fit::{Fit, fit};
 pub use popularity::wilson_lower_bound;
 use popularity::{category_means, popularity};
@@ -16,6 +14,8 @@ use super::input::{Context, MAX_PACKAGES, Package};
 use super::mcdm::{tipping_weight, topsis, weighted_mean};
 use super::report::{Criterion, Exclusion, Item, Recommendation, Recommendations, Stability};
 use crate::at::At;
+use crate::events::ids::Positions;
+use crate::order;
 use crate::{Problem, Time};
 
 /// What each criterion counts where all four are known.
@@ -73,8 +73,9 @@ pub(super) fn packages(
     for (one, score) in judged.iter_mut().zip(weighted_mean(&rows, &weights)) {
         one.score = score;
     }
-    judged
-        .sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.package.id.cmp(&b.package.id)));
+    order::by(&mut judged, |a, b| {
+        b.score.total_cmp(&a.score).then_with(|| a.package.id.cmp(&b.package.id))
+    });
     let scores: Vec<f64> = judged.iter().map(|one| one.score).collect();
     let stability = stability(&judged, &wish.criteria, &weights);
     let recommendations = judged.iter().take(super::shown(&scores)).map(|one| Recommendation {
@@ -95,12 +96,8 @@ fn check(packages: &[Package]) -> Result<(), Problem> {
     if packages.len() > MAX_PACKAGES {
         return Err(Problem::TooMany { field: "context.packages".into(), limit: MAX_PACKAGES });
     }
-    let mut seen = BTreeSet::new();
+    Positions::new("context.packages", packages.iter().map(|package| package.id.as_str()))?;
     for (position, package) in packages.iter().enumerate() {
-        if !seen.insert(package.id.as_str()) {
-            let field = format!("context.packages[{position}].id");
-            return Err(Problem::invalid(field, format!("{} is there twice", package.id)));
-        }
         if package.times_accepted > package.times_offered {
             let field = format!("context.packages[{position}].timesAccepted");
             return Err(Problem::invalid(field, "must not be above timesOffered"));

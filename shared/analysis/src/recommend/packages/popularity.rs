@@ -1,6 +1,7 @@
 //! How often a package is taken, said no more loudly than the numbers allow.
 
 use crate::at::At;
+use crate::names::Names;
 use crate::recommend::Package;
 
 /// 95 % two-sided.
@@ -28,25 +29,22 @@ pub fn wilson_lower_bound(successes: f64, trials: f64) -> f64 {
 
 /// Share taken per offer in the category of each package: what is expected of
 /// one nobody knows yet. One half is assumed before anything was offered.
-pub(super) fn category_means(packages: &[Package]) -> Vec<f64> {
-    let mut by_category: Vec<(Option<&str>, f64, f64)> =
-        packages.iter().map(|p| (p.category.as_deref(), 0.0, 0.0)).collect();
-    by_category.sort_unstable_by_key(|entry| entry.0);
-    by_category.dedup_by_key(|entry| entry.0);
-    let place = |package: &Package| {
-        by_category.binary_search_by_key(&package.category.as_deref(), |entry| entry.0)
+pub(super) fn category_means<'p>(packages: &'p [Package]) -> Vec<f64> {
+    let mut categories = Names::default();
+    // None of them is a category of its own.
+    let mut number = |package: &'p Package| match &package.category {
+        Some(category) => categories.number(category.as_str()) as usize + 1,
+        None => 0,
     };
-    let mut sums = vec![(1.0, 2.0); by_category.len()];
-    for package in packages {
-        if let Ok(at) = place(package) {
-            sums.change(at, |(taken, offered)| {
-                *taken += f64::from(package.times_accepted);
-                *offered += f64::from(package.times_offered);
-            });
-        }
+    let places: Vec<usize> = packages.iter().map(&mut number).collect();
+    let mut sums = vec![(1.0, 2.0); packages.len() + 1];
+    for (package, &place) in packages.iter().zip(&places) {
+        sums.change(place, |(taken, offered)| {
+            *taken += f64::from(package.times_accepted);
+            *offered += f64::from(package.times_offered);
+        });
     }
-    let mean = |package| place(package).map_or(0.5, |at| sums.at(at).0 / sums.at(at).1);
-    packages.iter().map(mean).collect()
+    places.into_iter().map(|place| sums.at(place).0 / sums.at(place).1).collect()
 }
 
 /// [`wilson_lower_bound`] of a package's acceptances, its category's mean added

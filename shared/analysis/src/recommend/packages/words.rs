@@ -2,6 +2,9 @@
 
 use super::super::report::Criterion;
 use super::{Judged, Wish};
+use crate::decimal::fixed;
+use crate::letters::capitalised;
+use crate::order;
 
 /// Part of the score below which a lack is not worth a word.
 const WORTH_SAYING: f64 = 0.02;
@@ -14,20 +17,20 @@ pub(super) fn rationale(judged: &Judged<'_, '_>, wish: &Wish<'_>) -> String {
         .zip(&judged.values)
         .map(|(&(criterion, weight), value)| (criterion, weight * value, weight * (1.0 - value)))
         .collect();
-    parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::by(&mut parts, |a, b| b.1.total_cmp(&a.1));
     let pros: Vec<Criterion> =
         parts.iter().take(2).filter(|part| part.1 > 0.0).map(|part| part.0).collect();
     let con = parts.iter().max_by(|a, b| a.2.total_cmp(&b.2)).filter(|part| part.2 >= WORTH_SAYING);
     let mut sentence: Vec<String> = pros.iter().map(|&c| phrase(c, judged, wish)).collect();
     if let Some(&(criterion, _, lost)) = con {
-        let lost = format!("costs {:.0} points of 100", 100.0 * lost);
+        let lost = ["costs ", &fixed(100.0 * lost, 0), " points of 100"].concat();
         if pros.contains(&criterion) {
             sentence.push(format!("what is lacking there {lost}"));
         } else {
             sentence.push(format!("but {}, which {lost}", phrase(criterion, judged, wish)));
         }
     }
-    capitalised(&sentence.join("; "))
+    capitalised(sentence.join("; "))
 }
 
 fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> String {
@@ -51,13 +54,14 @@ fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> Str
             (Some(price), Some(budget)) if price > budget => {
                 let over = 100.0 * (price - budget) as f64 / budget as f64;
                 if budget > 0 {
-                    format!("{over:.0} % over the budget")
+                    [&fixed(over, 0), " % over the budget"].concat()
                 } else {
                     "not free".to_owned()
                 }
             }
             (Some(price), Some(budget)) if price < budget => {
-                format!("{:.0} % under the budget", 100.0 * (budget - price) as f64 / budget as f64)
+                let under = 100.0 * (budget - price) as f64 / budget as f64;
+                [&fixed(under, 0), " % under the budget"].concat()
             }
             (Some(_), _) => "exactly the budget".to_owned(),
             (None, _) => "its price is not known".to_owned(),
@@ -67,17 +71,11 @@ fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> Str
             _ => "its lead time is not known".to_owned(),
         },
         Criterion::Popularity if package.times_offered == 0 => format!(
-            "not offered yet ({:.0} % are taken in its category)",
-            100.0 * judged.category_mean
+            "not offered yet ({} % are taken in its category)",
+            fixed(100.0 * judged.category_mean, 0)
         ),
         Criterion::Popularity => {
             format!("taken {} of {} times offered", package.times_accepted, package.times_offered)
         }
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
