@@ -14,7 +14,7 @@ const accepted: Record<"advisors" | "linter", Record<string, string>> = JSON.par
 const checking = await checkingServer();
 
 Deno.test("what the Supabase CLI says about the database", async (t) => {
-  const { sql, url, close } = await scratch();
+  const { url, close } = await scratch();
 
   await t.step("its advisors find nothing that is not accepted with a reason", async () => {
     const { out, err } = await supabase(url, "db", "advisors", "--level", "info");
