@@ -32,8 +32,8 @@ export function migrationFiles(): string[] {
 }
 
 /** A database of its own on a server of its own, built from `source`; closing it ends both. */
-export async function scratch(source: Source = "migrations"): Promise<Scratch> {
-  const server = await startServer();
+export async function scratch(source: Source = "migrations", options: { bin?: string } = {}): Promise<Scratch> {
+  const server = await startServer(options);
   const database = await databaseOn(server.url, source);
   return {
     ...database,

@@ -6,13 +6,13 @@ export type Server = { url: string; stop: () => Promise<void> };
 
 /**
  * Starts a server nobody else uses. Its databases and directory are gone after `stop()`. Tests need not survive a power cut;
- * a measurement asks for `durable`, and gets a server that waits for the disk as a real one does.
+ * a measurement asks for `durable`, and gets a server that waits for the disk as a real one does. `bin` names other programs.
  */
-export async function startServer({ durable = false } = {}): Promise<Server> {
+export async function startServer({ durable = false, bin = "" } = {}): Promise<Server> {
   const given = Deno.env.get("SCRATCH_DB_URL");
-  if (given && !durable) return { url: given, stop: () => Promise.resolve() };
+  if (given && !durable && !bin) return { url: given, stop: () => Promise.resolve() };
 
-  const bin = binaries();
+  bin ||= binaries();
   const directory = await Deno.makeTempDir({ prefix: "fashionos-pg-" });
   const owner = await unprivileged();
   if (owner.uid !== undefined) await Deno.chown(directory, owner.uid, owner.gid ?? null);
@@ -34,6 +34,8 @@ export async function startServer({ durable = false } = {}): Promise<Server> {
     max_connections: "300",
     fsync: durable ? "on" : "off",
     timezone: "UTC",
+    // In tests, what Postgres itself can find wrong in functions is an error: shadowed names, too many rows, unequal assignments.
+    "plpgsql.extra_errors": durable ? "none" : "all",
   };
   const server = new Deno.Command(`${bin}/postgres`, {
     ...run,
