@@ -50,7 +50,7 @@ impl Habit {
             .collect();
         order::ascending(&mut steps);
         let n = FEATURES.len();
-        let role = role.map(str::to_lowercase);
+        let role = role.map(str::to_ascii_lowercase);
         let made_for = |roles: &[&str]| {
             role.as_deref().is_some_and(|role| roles.iter().any(|known| role.contains(known)))
         };

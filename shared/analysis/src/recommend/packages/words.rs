@@ -29,7 +29,11 @@ pub(super) fn rationale(judged: &Judged<'_, '_>, wish: &Wish<'_>) -> String {
             sentence.push(format!("but {}, which {lost}", phrase(criterion, judged, wish)));
         }
     }
-    capitalised(&sentence.join("; "))
+    let mut text = sentence.join("; ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> String {
@@ -77,10 +81,4 @@ fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> Str
             format!("taken {} of {} times offered", package.times_accepted, package.times_offered)
         }
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
