@@ -1,8 +1,11 @@
 /**
  * Measures the functions against their peers and prints one Markdown table per question.
  *
- *   npm run bench [-- request | analysis | database] [--write]
+ *   npm run bench [-- request | chat | analysis | database] [--write]
  */
+import { chatEngine, chatRequest } from "./request/chat.ts";
+import { live } from "./database/live.ts";
+import { triggers } from "./database/triggers.ts";
 import { cold } from "./request/cold.ts";
 import { hit } from "./request/hit.ts";
 import { realHit } from "./request/real_hit.ts";
@@ -10,31 +13,36 @@ import { samples } from "./request/samples.ts";
 import { size } from "./request/size.ts";
 import { markdown } from "./table.ts";
 
-const request = { size, cold, "real-hit": realHit, "stub-hit": hit, samples };
-const programs = {
-  analysis: ["analysis/media.ts"],
-  database: ["database.ts"],
+const questions = {
+  request: { size, cold, "real-hit": realHit, "stub-hit": hit, samples },
+  chat: { "chat-engine": chatEngine, "chat-request": chatRequest },
+  database: { triggers, live },
 };
-const groups = ["request", ...Object.keys(programs)];
+const programs = {
+  chat: ["chat.ts"],
+  analysis: ["analysis/media.ts"],
+};
+const names = [...Object.entries(questions), ...Object.entries(programs)]
+  .flatMap(([group, asked]) => [group, ...(Array.isArray(asked) ? [] : Object.keys(asked))]);
 
 const write = Deno.args.includes("--write");
 const wanted = Deno.args.filter((word) => word !== "--write");
-const unknown = wanted.filter((word) => !groups.includes(word) && !(word in request));
+const unknown = wanted.filter((word) => !names.includes(word));
 if (unknown.length > 0) {
-  console.error(
-    `No question is called ${unknown.join(", ")}; there are ${[...groups, ...Object.keys(request)].join(", ")}.`,
-  );
+  console.error(`No question is called ${unknown.join(", ")}; there are ${names.join(", ")}.`);
   Deno.exit(2);
 }
 const isWanted = (...names: string[]) => wanted.length === 0 || names.some((name) => wanted.includes(name));
 
 const sections = [`# Measured\n\n${machine()}\n`];
 console.log(sections[0]);
-for (const [name, ask] of Object.entries(request)) {
-  if (!isWanted("request", name)) continue;
-  const section = markdown(await ask());
-  sections.push(section);
-  console.log(section);
+for (const [group, asked] of Object.entries(questions)) {
+  for (const [name, ask] of Object.entries(asked)) {
+    if (!isWanted(group, name)) continue;
+    const section = markdown(await ask());
+    sections.push(section);
+    console.log(section);
+  }
 }
 for (const [group, files] of Object.entries(programs)) {
   if (!isWanted(group)) continue;

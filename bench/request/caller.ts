@@ -34,9 +34,9 @@ export function environment({ jwks, userId }: Caller, url: string): Record<strin
   };
 }
 
-export function request(address: string, { token }: Caller, body: string): Request {
+export function request(address: string, { token }: Caller, body: string, name = "logistics-analyzer"): Request {
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  return new Request(`${address}/logistics-analyzer`, { method: "POST", headers, body });
+  return new Request(`${address}/${name}`, { method: "POST", headers, body });
 }
 
 const base64url = (bytes: Uint8Array) => bytes.toBase64({ alphabet: "base64url", omitPadding: true });

@@ -8,6 +8,8 @@ export interface RealStack {
   token: string;
   userId: string;
   sql: Sql;
+  /** As the project's role `postgres`. */
+  databaseUrl: string;
   /** From the start of the process until it was ready, in ms. */
   startedIn: number;
   stop(): Promise<void>;
@@ -57,6 +59,7 @@ export async function startRealStack(): Promise<RealStack> {
     token: session.access_token,
     userId: session.user.id,
     sql,
+    databaseUrl: given.DB_URL,
     startedIn,
     async stop() {
       await sql.end();

@@ -605,6 +605,22 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      "chat_feedback": {
+        Args: { "p_from": string; "p_to"?: string };
+        Returns: {
+          "asked": number;
+          "helpful": number;
+          "helpful_share": number;
+          "median_ms": number;
+          "p95_ms": number;
+          "skill": string;
+          "unhelpful": number;
+        }[];
+      };
+      "chat_material": {
+        Args: { "p_by_skill"?: Json; "p_message"?: string; "p_session_id"?: string; "p_wanted": (string)[] };
+        Returns: Json;
+      };
       "delete_my_account": { Args: Record<PropertyKey, never>; Returns: undefined };
       "edge_admit": {
         Args: {

@@ -7,6 +7,11 @@ type Schemas = components["schemas"];
 /** Every code with which a function refuses. */
 export type ErrorCode = Schemas["ErrorBody"]["code"];
 
+/** What `chat-orchestrator` is asked. */
+export type ChatOrchestratorParams = Schemas["ChatOrchestratorInput"];
+/** What `chat-orchestrator` answers. */
+export type ChatOrchestratorAnswer = Schemas["ChatOrchestratorOutput"];
+
 /** What `events-optimizer` is asked. */
 export type EventsOptimizerParams = Schemas["EventsOptimizerInput"];
 /** What `events-optimizer` answers. */
@@ -30,6 +35,9 @@ export type RecommendationsAnswer = Schemas["RecommendationsOutput"];
 /** One method for each function. */
 export function functions(call: Call) {
   return {
+    /** Answers a message from the data in the request, or from the caller's own; every answer is written to the audit log. */
+    callChatOrchestrator: (params: ChatOrchestratorParams, options?: CallOptions) =>
+      call<ChatOrchestratorAnswer>("chat-orchestrator", params, options),
     /** Critical path, staffing, run of show and levelled schedule of the event in the request, or of one of the caller's own. */
     callEventsOptimizer: (params: EventsOptimizerParams, options?: CallOptions) =>
       call<EventsOptimizerAnswer>("events-optimizer", params, options),

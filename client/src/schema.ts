@@ -5,6 +5,23 @@
  */
 
 export interface paths {
+    "/chat-orchestrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a message from the data in the request, or from the caller's own; every answer is written to the audit log. */
+        post: operations["chat-orchestrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events-optimizer": {
         parameters: {
             query?: never;
@@ -89,6 +106,15 @@ export interface components {
              * @description Doors close.
              */
             to: string;
+        };
+        /** @description Something to press. */
+        Action: {
+            /** @description What it says. */
+            label: string;
+            /** @description The one that is meant most. */
+            primary?: boolean | null;
+            /** @description Where it leads: a deep link such as `sample-tracker:delayed`. */
+            target: string;
         };
         /** @description Kinds of things to do. */
         ActionKind: "start_task" | "finish_task" | "unblock_task" | "chase_sample";
@@ -329,6 +355,59 @@ export interface components {
              */
             total: number;
         };
+        /** @description A message to the assistant, and where and after what it was said. */
+        ChatOrchestratorInput: {
+            /**
+             * @description The turns before, oldest first, of which the last ten count; where
+             *     omitted, those of the same session.
+             */
+            conversationHistory?: components["schemas"]["Turn"][] | null;
+            /**
+             * @description The kit the person is in: logistics, events, media or general. It only
+             *     breaks ties.
+             */
+            currentKit: string;
+            /** @description Route of the page the person is on. */
+            currentRoute?: string | null;
+            /** @description The words, as typed. */
+            message: string;
+            /**
+             * Format: uuid
+             * @description Identifies the conversation.
+             */
+            sessionId: string;
+            /** @description Data to answer from; what is omitted is the caller's own. */
+            userContext?: components["schemas"]["UserContext"] | null;
+        };
+        /** @description An answer of the assistant. */
+        ChatOrchestratorOutput: {
+            /** @description What to press, at most one of them primary. */
+            actions?: components["schemas"]["Action"][];
+            /**
+             * @description False where the exchange could not be written to the audit log before the
+             *     answer; that is tried again for a while.
+             */
+            auditLogged?: boolean | null;
+            /** @description The answer in words. */
+            content: string;
+            /** @description Names this exchange, for `rate_conversation`. */
+            conversationId: string;
+            /** @description What to say next. */
+            followUp?: string[];
+            /** @description The form of the wish. */
+            intent: components["schemas"]["Form"];
+            /**
+             * Format: uint32
+             * @description From the arrival of the message until the answer was composed, in ms.
+             */
+            responseTime: number;
+            /** @description How bad or good it is. */
+            severity?: components["schemas"]["Tone"] | null;
+            /** @description The skill that answered. */
+            skill: components["schemas"]["Skill"];
+            /** @description What the client should make of it. */
+            type: components["schemas"]["ReplyKind"];
+        };
         /**
          * @description What is known of the situation; whatever is missing is left out of the
          *     reckoning. Unknown fields are ignored.
@@ -400,7 +479,7 @@ export interface components {
             from: string;
             /** @description What is wrong. */
             kind: components["schemas"]["CrewConflictKind"];
-            /** @description The tasks that cause it. */
+            /** @description The tasks that cause it, at most fifty. */
             taskIds: string[];
             /**
              * Format: date-time
@@ -473,6 +552,8 @@ export interface components {
             partial?: components["schemas"]["EventsReport"] | null;
             /** @description What is wrong with it. */
             reason?: string | null;
+            /** @description What would be welcome instead. */
+            suggestions?: string[];
             /** @description Ids that nothing in the request has. */
             unknown?: string[] | null;
         };
@@ -662,6 +743,8 @@ export interface components {
             /** @description Id of the feature, or the route it was reached by. */
             feature: string;
         };
+        /** @description The form of a wish; `intent` on the wire. */
+        Form: "navigation" | "question" | "action" | "help";
         /** @description A picture, with whatever is known of it. */
         GalleryAsset: {
             /** @description From where, e.g. `front`. */
@@ -745,7 +828,10 @@ export interface components {
             makespanMinutes: number;
             /** @description Whether this schedule is proved to end as early as any. */
             optimal: boolean;
-            /** @description Every task, in the order given. */
+            /**
+             * @description Every task, in the order given; none that has not begun could start
+             *     earlier while the others stay where they are.
+             */
             starts: components["schemas"]["TaskStart"][];
         };
         /** @description Which end of the predecessor binds which end of the successor. */
@@ -1098,6 +1184,8 @@ export interface components {
              */
             stability?: components["schemas"]["Stability"] | null;
         };
+        /** @description What the client should make of an answer. */
+        ReplyKind: "text" | "action" | "navigation";
         /** @description Something there is only so much of. */
         Resource: {
             /**
@@ -1143,6 +1231,15 @@ export interface components {
              * @description Samples drawn.
              */
             samples: number;
+        };
+        /** @description Who spoke. */
+        Role: "user" | "assistant";
+        /** @description A place of the application. Unknown fields are ignored. */
+        Route: {
+            /** @description What people call it. */
+            name: string;
+            /** @description Where it lies. */
+            target: string;
         };
         /** @description The day in blocks. */
         RunOfShow: {
@@ -1332,6 +1429,11 @@ export interface components {
         /** @description What tasks fall out over. */
         ShowConflictKind: "window" | "person" | "location" | "resource" | "order";
         /**
+         * @description One thing the assistant knows how to do.
+         * @enum {string}
+         */
+        Skill: "logistics.readiness" | "logistics.blockers" | "logistics.batching" | "events.critical_path" | "events.staffing" | "events.run_of_show" | "media.quality" | "media.missing" | "media.selects" | "recommendations.packages" | "recommendations.next_actions" | "recommendations.features" | "commerce.product_search" | "logistics.open" | "events.open" | "media.open" | "general.open" | "logistics.update" | "events.update" | "media.update" | "general.update" | "general.help";
+        /**
          * @description The smallest change of one weight that puts another package first, the
          *     other weights kept in proportion.
          */
@@ -1380,7 +1482,7 @@ export interface components {
             role: string;
             /** @description Who could step in. */
             suggestions: components["schemas"]["Suggestion"][];
-            /** @description The tasks that are short of people. */
+            /** @description Tasks that are short of people, at most fifty. */
             taskIds: string[];
             /**
              * Format: date-time
@@ -1553,6 +1655,35 @@ export interface components {
              */
             sharpness?: number | null;
         };
+        /** @description How bad or good what is told is. */
+        Tone: "success" | "info" | "warning" | "critical";
+        /** @description One turn of a conversation. Unknown fields are ignored. */
+        Turn: {
+            /** @description What was said. */
+            content: string;
+            /** @description Who spoke. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Data to answer from. Unknown fields are ignored. */
+        UserContext: {
+            /** @description The event. */
+            event?: components["schemas"]["Event"] | null;
+            /**
+             * @description The event's tasks, in place of those in `event`; without an `event`,
+             *     work that may begin now.
+             */
+            eventTasks?: components["schemas"]["Task"][] | null;
+            /** @description The pictures. */
+            galleryAssets?: components["schemas"]["GalleryAsset"][] | null;
+            /** @description The catalogue of services. */
+            packages?: components["schemas"]["Package"][] | null;
+            /** @description The application's own places. */
+            routes?: components["schemas"]["Route"][] | null;
+            /** @description The samples. */
+            sampleList?: components["schemas"]["Sample"][] | null;
+            /** @description What should be photographed. */
+            shotList?: components["schemas"]["ShotItem"][] | null;
+        };
         /** @description Hours of a weekday. `to` at or before `from` is on the next day. */
         WorkingHours: {
             /**
@@ -1705,6 +1836,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "chat-orchestrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatOrchestratorInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOrchestratorOutput"];
+                };
+            };
+            400: components["responses"]["invalid_input"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            405: components["responses"]["method_not_allowed"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["unprocessable"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            502: components["responses"]["bad_gateway"];
+            503: components["responses"]["unavailable"];
+            504: components["responses"]["timeout"];
+        };
+    };
     "events-optimizer": {
         parameters: {
             query?: never;

@@ -1,6 +1,5 @@
 /** Brings committed changes to the subscriptions that want them and may see them, in the order of the log. */
 import type { Sql } from "postgres";
-import type { Claims } from "../auth/tokens.ts";
 import type { Catalogue, Table } from "./catalogue.ts";
 import type { Channels, Seat } from "./channel.ts";
 import { prefix } from "./channel.ts";
@@ -8,7 +7,7 @@ import { encodeText } from "./frames.ts";
 import type { RowChange, Transaction, Tuple } from "./pgoutput.ts";
 import { roleOf } from "./session.ts";
 import { toJson } from "./values.ts";
-import { type Asked, settled, visibleTo } from "./visibility.ts";
+import { settled, visibleTo } from "./visibility.ts";
 
 type Row = Record<string, unknown>;
 
@@ -47,9 +46,18 @@ export class Changes {
     private readonly log: (line: string) => void,
   ) {}
 
-  /** Takes a committed transaction; what waits meanwhile is delivered together. */
+  /**
+   * Takes a committed transaction. Broadcasts go out at once: who hears them was decided when they joined. Rows are asked
+   * about, and what waits meanwhile is delivered together.
+   */
   async take(transaction: Transaction): Promise<void> {
-    this.#waiting.push(transaction);
+    const [messages, rows] = parted(
+      transaction.changes,
+      ({ relation }) => relation.schema === "realtime" && relation.table === "messages",
+    );
+    for (const message of messages) this.#broadcast(message);
+    if (!rows.length) return;
+    this.#waiting.push({ ...transaction, changes: rows });
     if (this.#busy) return;
     this.#busy = true;
     while (this.#waiting.length) {
@@ -86,30 +94,24 @@ export class Changes {
     const places = new Map(changes.map((change, index) => [change, index]));
     for (const delivery of deliveries) delivery.index = places.get(delivery.change)!;
     await settled(this.sql, batch.map(({ xid }) => xid));
-    const people = Map.groupBy(deliveries, ({ seat }) => JSON.stringify(seat.claims));
-    await Promise.all(
-      [...people.values()].map((deliveries) => this.#deliverTo(deliveries[0]!.seat.claims, deliveries)),
-    );
+    for (const [role, same] of Map.groupBy(deliveries, ({ seat }) => roleOf(seat.claims))) {
+      await this.#deliverTo(role, same, changes);
+    }
   }
 
-  /** All deliveries to seats with the same claims. */
-  async #deliverTo(claims: Claims, deliveries: Delivery[]): Promise<void> {
-    const role = roleOf(claims);
-    const asked = new Map<number, Asked>();
-    for (const { change, index } of deliveries) {
-      if (role === "service_role" || change.type === "DELETE" || !change.table.secured) continue;
-      asked.set(index, {
-        index,
-        schema: change.schema,
-        name: change.name,
-        table: change.table,
-        record: change.record!,
-      });
-    }
-    const seen = await visibleTo(this.sql, claims, [...asked.values()]);
+  /** All deliveries to seats of one role. */
+  async #deliverTo(role: string, deliveries: Delivery[], changes: Change[]): Promise<void> {
+    const isAsked = ({ type, table }: Change) => role !== "service_role" && type !== "DELETE" && table.secured;
+    const asked = changes.flatMap((change, index) =>
+      isAsked(change)
+        ? [{ index, schema: change.schema, name: change.name, table: change.table, record: change.record! }]
+        : []
+    );
+    const people = [...new Set(deliveries.map(({ seat }) => seat.claims))];
+    const seen = await visibleTo(this.sql, people, asked, this.log);
     const written = new Map<string, string | undefined>();
     for (const { change, index, seat, ids, select } of deliveries) {
-      if (asked.has(index) && !seen.has(index)) continue;
+      if (isAsked(change) && !seen.get(seat.claims)?.has(index)) continue;
       const form = `${index} ${select?.join() ?? ""}`;
       if (!written.has(form)) written.set(form, write(change, role, select));
       const data = written.get(form);
@@ -127,10 +129,6 @@ export class Changes {
       for (const { type, relation, record, old } of changes) {
         const columns = await this.#columns(relation.columns);
         const row = (tuple: Tuple | undefined) => tuple && toRow(tuple, columns);
-        if (relation.schema === "realtime" && relation.table === "messages") {
-          this.#broadcast(row(record)!);
-          continue;
-        }
         const table = await this.catalogue.table(relation.schema, relation.table);
         if (!table?.key.length) continue; // Nobody could be asked about a row without a key.
         const values = { record: row(record), old: row(old) ?? {} };
@@ -151,10 +149,20 @@ export class Changes {
   }
 
   /** A row that `realtime.send` wrote. */
-  #broadcast({ topic, event, payload, private: isPrivate, id }: Row): void {
-    const broadcast = { event: String(event), payload, meta: { id } };
-    this.channels.broadcast(prefix + topic, Boolean(isPrivate), broadcast);
+  #broadcast({ relation, record }: RowChange): void {
+    const text = (name: string) => record?.[relation.columns.findIndex((column) => column.name === name)] ?? null;
+    const broadcast = {
+      event: String(text("event")),
+      payload: JSON.parse(text("payload") ?? "null"),
+      meta: { id: text("id") },
+    };
+    this.channels.broadcast(prefix + text("topic"), text("private") === "t", broadcast);
   }
+}
+
+function parted<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {
+  const { true: yes = [], false: no = [] } = Object.groupBy(list, (item) => `${test(item)}`);
+  return [yes, no];
 }
 
 function toRow(tuple: Tuple, columns: { name: string; type: string }[]): Row {

@@ -1,8 +1,8 @@
-/** Which changed rows somebody may see: one question per person and batch, however many rows and subscribers. */
+/** Which changed rows people may see: one question per role and batch, however many rows and subscribers. */
 import type { Sql } from "postgres";
 import type { Claims } from "../auth/tokens.ts";
 import type { Table } from "./catalogue.ts";
-import { literal, name, readAs } from "./session.ts";
+import { literal, name, readAsEach } from "./session.ts";
 
 /** A row to ask about: its place in the batch and its key. */
 export interface Asked {
@@ -28,19 +28,64 @@ export async function settled(sql: Sql, xids: number[]): Promise<void> {
   }
 }
 
-/** The places of the rows that the policies let this person see now. */
-export async function visibleTo(sql: Sql, claims: Claims, rows: Asked[]): Promise<Set<number>> {
-  if (!rows.length) return new Set();
-  const tables = Map.groupBy(rows, ({ schema, name }) => `${schema}.${name}`);
-  const parts = [...tables.values()].map((rows) => {
-    const { schema, name: tableName, table } = rows[0]!;
-    const asked = rows.map(({ index, record }) => [index, ...table.key.map((column) => record[column.name])]);
-    const match = table.key.map((column, i) => `t.${name(column.name)} = (asked ->> ${i + 1})::${column.type}`);
-    return `select (asked ->> 0)::int as index from jsonb_array_elements(${
-      literal(JSON.stringify(asked))
-    }::jsonb) as asked
-      where exists (select from ${name(schema)}.${name(tableName)} as t where ${match.join(" and ")})`;
+/** The indices of the rows that the policies let each of these people, who have one role, see now. */
+export async function visibleTo(
+  sql: Sql,
+  people: Claims[],
+  rows: Asked[],
+  log: (line: string) => void,
+): Promise<Map<Claims, Set<number>>> {
+  if (!rows.length) return new Map();
+  // A row that changed twice is asked about once.
+  const asked = [
+    ...Map.groupBy(rows, ({ schema, name, table, record }) =>
+      JSON.stringify([
+        schema,
+        name,
+        table.key.map((column) => record[column.name]),
+      ])).values(),
+  ];
+  const query = question(asked.map(([row]) => row!));
+  const indices = (found: Record<string, unknown>[]) =>
+    new Set(found.flatMap(({ place }) => asked[Number(place) - 1]!.map(({ index }) => index)));
+  try {
+    const found = await readAsEach(sql, people, query);
+    return new Map(people.map((claims, i) => [claims, indices(found[i]!)]));
+  } catch { // A policy that fails for somebody must not hide the rows from everybody: each is asked alone.
+    const answers = people.map(async (claims) => {
+      const [found] = await readAsEach(sql, [claims], query).catch((error) => {
+        log(`[realtime] ${error.message}`);
+        return [[]];
+      });
+      return [claims, indices(found!)] as const;
+    });
+    return new Map(await Promise.all(answers));
+  }
+}
+
+/** Answers the places, from 1, of the rows that are there for whoever asks. */
+function question(rows: Asked[]): string {
+  const tables = Map.groupBy(rows.map((row, i) => ({ row, place: i + 1 })), ({ row }) => `${row.schema}.${row.name}`);
+  const parts = [...tables.values()].map((asked) => {
+    const { schema, name: tableName, table: { key } } = asked[0]!.row;
+    const from = `${name(schema)}.${name(tableName)} as t`;
+    const places = list(asked.map(({ place }) => place), "int");
+    const keys = key.map((column) => list(asked.map(({ row }) => row.record[column.name]), column.type));
+    if (key.length === 1) { // As any(), an index finds the rows twice as fast as through a join.
+      const column = `t.${name(key[0]!.name)}`;
+      return `select (${places})[array_position(${keys[0]}, ${column})] as place from ${from} where ${column} = any (${
+        keys[0]
+      })`;
+    }
+    const match = key.map((column, i) => `t.${name(column.name)} = asked.k${i}`);
+    return `select asked.place from unnest(${[places, ...keys].join()}) as asked (${
+      ["place", ...key.map((_, i) => `k${i}`)].join()
+    }) join ${from} on ${match.join(" and ")}`;
   });
-  const found = await readAs(sql, claims, parts.join(" union all "));
-  return new Set(found.map(({ index }) => Number(index)));
+  return parts.join(" union all ");
+}
+
+/** Values as an array inside SQL text. */
+function list(values: unknown[], type: string): string {
+  return `array[${values.map((value) => literal(String(value))).join()}]::${type}[]`;
 }

@@ -132,6 +132,44 @@ Deno.test("samples", async (t) => {
     ]);
   });
 
+  await t.step("of one statement over two owners' rows, tell each of their own", async () => {
+    const [mine, theirs] = [crypto.randomUUID(), crypto.randomUUID()];
+    await sql`insert into public.samples (id, user_id) values (${mine}, ${owner.id}), (${theirs}, ${stranger.id})`;
+    const changed = (id: string) => ({
+      event: "sample_status_changed",
+      payload: { id, from: "awaiting", to: "delayed" },
+    });
+    const sent = await sentBy(
+      sql,
+      () =>
+        as(
+          sql,
+          service,
+          (tx) => tx`update public.samples set status = 'delayed' where id = any (${[mine, theirs]}) returning id`,
+        ),
+    );
+    const by = (topic: string) => sent.filter((event) => event.topic === topic).map(({ topic: _, ...event }) => event);
+    equal([by(topic), by(`samples:${stranger.id}`), sent.length], [[changed(mine)], [changed(theirs)], 2]);
+    await sql`delete from public.samples where id = any (${[mine, theirs]})`;
+  });
+
+  await t.step("that change hands, or their id, are forgotten by whoever had them and has them", async () => {
+    const [row] = await sql`insert into public.samples (user_id) values (${owner.id}) returning id`;
+    for (
+      const change of [
+        `update public.samples set user_id = '${stranger.id}' where id = '${row.id}'`,
+        `update public.samples set id = gen_random_uuid(), status = 'lost', user_id = '${owner.id}' where id = '${row.id}'`,
+      ]
+    ) {
+      for (const who of [owner, stranger]) await keepAll(sql, who.id);
+      equal(await sentBy(sql, () => as(sql, service, (tx) => tx.unsafe(change))), [], change);
+      for (const who of [owner, stranger]) {
+        equal(await keptFor(sql, who.id), ["events-optimizer", "media-scorer"], change);
+      }
+    }
+    await sql`delete from public.samples where status = 'lost'`;
+  });
+
   await t.step("drop what was computed from them, for their owner only", async () => {
     for (const who of [owner, stranger]) await keepAll(sql, who.id);
     await as(sql, owner, (tx) => tx`update public.samples set status = 'prepped' where id = ${sample.id}`);

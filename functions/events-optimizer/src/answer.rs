@@ -7,18 +7,16 @@ use analysis::events::EventsReport;
 use edge::error::Partial;
 use edge::prelude::*;
 use edge::schemars::{Schema, SchemaGenerator};
-use edge::serde::Serializer;
-use edge::serde_json::value::{RawValue, to_raw_value};
+use wire::{Raw, Writer};
 
 /// An [`EventsReport`] as JSON text.
 #[derive(Debug)]
-pub struct Answer(Box<RawValue>);
+pub struct Answer(Raw);
 
 impl Answer {
     /// Writes the report.
-    pub(crate) fn new(report: &EventsReport<'_>) -> Result<Self> {
-        let text = to_raw_value(report).map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(Self(text))
+    pub(crate) fn new(report: &EventsReport<'_>) -> Self {
+        Self(Raw::of(report))
     }
 
     /// As part of a refusal.
@@ -27,9 +25,9 @@ impl Answer {
     }
 }
 
-impl Serialize for Answer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+impl ToJson for Answer {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
     }
 }
 

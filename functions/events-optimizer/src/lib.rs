@@ -16,8 +16,7 @@ pub use answer::Answer;
 pub struct EventsOptimizer;
 
 /// The arguments of `my_event`.
-#[derive(Serialize)]
-#[serde(crate = "edge::serde")]
+#[derive(ToJson)]
 struct Wanted<'a> {
     p_event_id: &'a str,
 }
@@ -53,7 +52,7 @@ impl Endpoint for EventsOptimizer {
             budget: input.schedule_budget.unwrap_or(SCHEDULES),
         };
         match ask.of(&event, &zone) {
-            Ok(report) => Answer::new(&report),
+            Ok(report) => Ok(Answer::new(&report)),
             Err(problem) => Err(ask.refusal(problem, event, &zone)),
         }
     }
@@ -83,8 +82,7 @@ impl Ask {
         if let (true, Error::Unprocessable { details, .. }) = (broken, &mut error) {
             if let Some((rest, left_out)) = remainder(event) {
                 let report = self.of(&rest, zone).ok();
-                details.partial =
-                    report.and_then(|report| Answer::new(&report).ok().map(Answer::part));
+                details.partial = report.map(|report| Answer::new(&report).part());
                 details.left_out = details.partial.is_some().then_some(left_out);
             }
         }

@@ -1,7 +1,7 @@
 //! What pixels say, for whoever has them: a browser's canvas or a function.
 
-use edge::serde::Serialize;
 use edge::wasm_bindgen::prelude::*;
+use serde::Serialize as _;
 use serde_wasm_bindgen::Serializer;
 
 /// Sharpness, light, noise, colour and hashes of a picture given as a canvas

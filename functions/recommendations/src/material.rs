@@ -7,15 +7,13 @@ use analysis::recommend::{Context as Known, FeatureUse, Package};
 use edge::prelude::*;
 
 /// The arguments of `my_event`.
-#[derive(Serialize)]
-#[serde(crate = "edge::serde")]
+#[derive(ToJson)]
 struct WantedEvent<'a> {
     p_event_id: &'a str,
 }
 
 /// The arguments of `feature_uses`.
-#[derive(Serialize)]
-#[serde(crate = "edge::serde")]
+#[derive(ToJson)]
 struct WantedUses<'a> {
     p_user_id: &'a str,
 }

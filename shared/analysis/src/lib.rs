@@ -4,8 +4,8 @@
 //! Nothing here reads a clock, draws randomness, does I/O, waits or panics, so
 //! an answer can be tested exactly, repeated, and is the same bits natively
 //! and in wasm. Types that cross the wire live here too (the chat calls the
-//! analyses in process): their `serde`, `garde` and `schemars` attributes are
-//! at once parser, limits and published schema.
+//! analyses in process): their derives make of one set of
+//! `serde` and `garde` attributes parser, limits and published schema.
 #![cfg_attr(
     not(test),
     deny(
@@ -18,9 +18,11 @@
 )]
 
 pub mod at;
+pub mod chat;
 pub mod decimal;
 pub mod events;
 pub mod intent;
+mod letters;
 pub mod logistics;
 pub mod matching;
 pub mod media;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use wire::Text;
 
 /// A moment, in milliseconds since 1970-01-01T00:00:00Z (leap seconds ignored,
 /// as POSIX does). Reads and writes RFC 3339; a date without a zone is refused.
@@ -62,16 +63,45 @@ impl Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = civil_from_days(self.0.div_euclid(DAY_MS));
-        let ms = self.0.rem_euclid(DAY_MS);
-        let (hour, minute, second) = (ms / 3_600_000, ms / MINUTE_MS % 60, ms / 1000 % 60);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
-        match ms % 1000 {
-            0 => f.write_str("Z"),
-            ms => write!(f, ".{ms:03}Z"),
-        }
+        let mut text = String::new();
+        self.push(&mut text);
+        f.write_str(&text)
     }
 }
+
+impl Text for Time {
+    const EXPECTED: &'static str = "a date and time with a zone, such as 2026-11-21T09:30:00Z";
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+    fn push(&self, out: &mut String) {
+        let (year, month, day) = civil_from_days(self.0.div_euclid(DAY_MS));
+        let ms = self.0.rem_euclid(DAY_MS);
+        let parts = [(month, '-'), (day, '-'), (ms / 3_600_000, 'T'), (ms / MINUTE_MS % 60, ':')];
+        if year < 0 {
+            out.push('-');
+        }
+        push_two(year.abs() / 100, out);
+        push_two(year.abs() % 100, out);
+        for (part, before) in parts {
+            out.push(before);
+            push_two(part, out);
+        }
+        out.push(':');
+        push_two(ms / 1000 % 60, out);
+        if ms % 1000 != 0 {
+            out.push('.');
+            push_two(ms % 1000 / 10, out);
+            push_digit(ms % 10, out);
+        }
+        out.push('Z');
+    }
+}
+
+wire::text!(Time);
 
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -105,6 +135,19 @@ impl JsonSchema for Time {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "date-time" })
     }
+}
+
+fn push_digit(digit: i64, out: &mut String) {
+    out.push(char::from(b'0' + (digit % 10) as u8));
+}
+
+/// Two digits; years of five and more keep what is before them.
+fn push_two(number: i64, out: &mut String) {
+    if number >= 100 {
+        push_two(number / 100, out);
+    }
+    push_digit(number / 10, out);
+    push_digit(number, out);
 }
 
 fn two(tens: u8, ones: u8) -> Option<i64> {

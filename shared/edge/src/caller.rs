@@ -3,13 +3,12 @@
 //! A credential that is present and bad refuses the request: it never falls
 //! through to a weaker way in.
 
-use std::collections::BTreeMap;
-
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::error::{Error, Result};
 use crate::host::{Host, Pending, Rights};
 use crate::http::Request;
+use crate::keys::Keys;
 use crate::token;
 
 /// Who may call a function.
@@ -157,10 +156,10 @@ fn key_among(request: &Request, host: &dyn Host, variable: &str) -> Result<()> {
         .get("apikey")
         .ok_or(Error::Unauthenticated("the apikey header is missing"))?;
     let keys = host.variable(variable).unwrap_or_default();
-    let keys: BTreeMap<String, String> = serde_json::from_slice(keys.as_bytes())
-        .map_err(|error| Error::Internal(format!("{variable} is not a JSON object: {error}")))?;
+    let keys = Keys::parse(&keys)
+        .ok_or_else(|| Error::Internal(format!("{variable} is not a JSON object of keys")))?;
     let known = keys
-        .values()
+        .all()
         .filter(|key| !key.is_empty())
         .fold(Choice::from(0), |known, key| known | key.as_bytes().ct_eq(shown.as_bytes()));
     if known.unwrap_u8() == 1 {

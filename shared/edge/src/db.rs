@@ -2,11 +2,10 @@
 //! where a refusal of Postgres becomes an [`Error`].
 
 use analysis::Time;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use wire::{FromJson, Raw, ToJson};
 
 use crate::error::{Error, Result};
-use crate::host::{Host, Query, Reply, Rights, Verb};
+use crate::host::{Host, Pending, Query, Reply, Rights, Verb};
 
 /// The database under somebody's rights.
 #[derive(Clone, Copy)]
@@ -22,45 +21,62 @@ impl<'a> Db<'a> {
     }
 
     /// Calls an SQL function.
-    pub async fn call<T: DeserializeOwned>(
-        &self,
-        function: &str,
-        args: &impl Serialize,
-    ) -> Result<T> {
-        let args = to_json(args)?;
+    pub async fn call<T: FromJson>(&self, function: &str, args: &impl ToJson) -> Result<T> {
+        let args = storable(wire::to_string(args));
         let body = self.send(Verb::Call { function, args: &args }).await?;
-        serde_json::from_slice(&body)
-            .map_err(|error| Error::Internal(format!("{function} answered out of shape: {error}")))
+        wire::from_slice(&body).map_err(|refusal| {
+            Error::Internal(format!("{function} answered out of shape: {refusal}"))
+        })
     }
 
     /// Calls an SQL function that returns nothing.
-    pub async fn run(&self, function: &str, args: &impl Serialize) -> Result<()> {
-        let args = to_json(args)?;
+    pub async fn run(&self, function: &str, args: &impl ToJson) -> Result<()> {
+        let args = storable(wire::to_string(args));
         self.send(Verb::Call { function, args: &args }).await.map(drop)
     }
 
-    /// Inserts one row, or many.
-    pub async fn insert(&self, table: &str, rows: &impl Serialize) -> Result<()> {
-        let rows = to_json(rows)?;
+    /// Inserts one row, or many, and reads nothing back.
+    pub async fn insert(&self, table: &str, rows: &impl ToJson) -> Result<()> {
+        let rows = storable(wire::to_string(rows));
         self.send(Verb::Insert { table, rows: &rows }).await.map(drop)
     }
 
-    async fn send(&self, verb: Verb<'_>) -> Result<Vec<u8>> {
-        let query = Query { rights: self.rights, verb };
-        match self.host.query(query).await {
-            Ok(Reply { status: 200..=299, body }) => Ok(body),
-            Ok(reply) => Err(refusal(&reply)),
-            Err(reason) => Err(Error::Unavailable { service: "the database", detail: reason.0 }),
-        }
+    fn send<'b>(&'b self, verb: Verb<'b>) -> Pending<'b, Result<Vec<u8>>> {
+        Box::pin(async move {
+            let query = Query { rights: self.rights, verb };
+            match self.host.query(query).await {
+                Ok(Reply { status: 200..=299, body }) => Ok(body),
+                Ok(reply) => Err(refusal(&reply)),
+                Err(reason) => {
+                    Err(Error::Unavailable { service: "the database", detail: reason.0 })
+                }
+            }
+        })
     }
 }
 
-fn to_json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::Internal(error.to_string()))
+/// JSON text with U+FFFD in place of each NUL: Postgres keeps none in a text.
+fn storable(json: String) -> String {
+    const NUL: &str = "u0000";
+    if !json.contains(NUL) {
+        return json;
+    }
+    let mut clean = String::with_capacity(json.len());
+    let mut rest = json.as_str();
+    // What stands behind a backslash belongs to it, also another backslash.
+    while let Some((before, escaped)) = rest.split_once('\\') {
+        clean.push_str(before);
+        clean.push('\\');
+        let length = escaped.chars().next().map_or(0, char::len_utf8);
+        rest = escaped.strip_prefix(NUL).unwrap_or(&escaped[length..]);
+        clean.push_str(if escaped.starts_with(NUL) { "ufffd" } else { &escaped[..length] });
+    }
+    clean.push_str(rest);
+    clean
 }
 
 /// What `PostgREST` says of a failure.
-#[derive(Default, Deserialize)]
+#[derive(Default, FromJson)]
 #[serde(default)]
 struct Refusal {
     code: Option<String>,
@@ -70,14 +86,14 @@ struct Refusal {
 
 /// SQLSTATE → answer, as `PostgREST` maps them; what a caller cannot mend is ours.
 fn refusal(reply: &Reply) -> Error {
-    let refusal: Refusal = serde_json::from_slice(&reply.body).unwrap_or_default();
+    let refusal: Refusal = wire::from_slice(&reply.body).unwrap_or_default();
     let code = refusal.code.unwrap_or_default();
     let message = refusal.message.unwrap_or_default();
-    let detail = format!(
-        "the data API answered {} {code}: {message} {}",
-        reply.status,
-        refusal.details.unwrap_or_default()
-    );
+    // Of a row that is wrong (classes 22, 23) the details are the row itself,
+    // which is none of the log's business.
+    let of_row = code.starts_with("22") || code.starts_with("23");
+    let details = refusal.details.filter(|_| !of_row).unwrap_or_default();
+    let detail = format!("the data API answered {} {code}: {message} {details}", reply.status);
     match (code.as_str(), reply.status) {
         ("42501", _) | (_, 403) => Error::Forbidden("you may not do this"),
         ("PGRST301" | "PGRST303", _) | (_, 401) => Error::Unauthenticated("the token is not valid"),
@@ -103,7 +119,7 @@ fn fact(message: &str) -> String {
 }
 
 /// What `edge_admit` says.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct Admission {
     /// Whether the request is let in.
@@ -130,17 +146,17 @@ pub struct Admission {
 }
 
 /// An answer that was calculated before.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, FromJson)]
 #[serde(rename_all = "camelCase")]
 pub struct KeptAnswer {
     /// The answer as it was given, without `cached` and `calculatedAt`.
-    pub data: Box<RawValue>,
+    pub data: Raw,
     /// When.
     pub calculated_at: Time,
 }
 
 /// Arguments of `edge_admit`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, ToJson)]
 pub struct Admit<'a> {
     /// Who.
     pub p_user_id: &'a str,
@@ -159,7 +175,7 @@ pub struct Admit<'a> {
 }
 
 /// Arguments of `edge_record`: what is written down after the answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, ToJson)]
 pub struct Record {
     /// Who, where somebody signed in.
     pub p_user_id: Option<String>,
@@ -182,18 +198,34 @@ pub struct Record {
 }
 
 /// An answer worth keeping.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, ToJson)]
 pub struct Keep {
     /// Where.
     pub p_insight_type: &'static str,
     /// Key.
     pub p_context_id: String,
     /// JSON object.
-    pub p_data: Box<RawValue>,
+    pub p_data: Raw,
     /// Seconds.
     pub p_ttl_s: u32,
     /// The state of the user's data when the request was admitted.
     pub p_epoch: i64,
     /// When it was calculated.
     pub p_calculated_at: Time,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::storable;
+
+    #[test]
+    fn only_a_nul_is_replaced_not_what_looks_like_one() {
+        for text in
+            ["a\0b", "\\u0000", "\\\\u0000\0", "\0\0", "\\\0", "é\\\"\u{1}", "u0000", "plain"]
+        {
+            let json = storable(wire::to_string(text));
+            let clean: String = wire::from_slice(json.as_bytes()).unwrap();
+            assert_eq!(clean, text.replace('\0', "\u{fffd}"));
+        }
+    }
 }

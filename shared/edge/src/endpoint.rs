@@ -3,12 +3,14 @@
 use analysis::Time;
 use limits::Validate;
 use schemars::JsonSchema;
-use serde::{Serialize, de::DeserializeOwned};
+use wire::{FromJson, ToJson};
 
 use crate::caller::Caller;
 use crate::db::Db;
 use crate::error::Result;
 use crate::host::Host;
+use crate::http::Request;
+use crate::input;
 
 /// One function: its contract, and the code that answers it.
 pub trait Endpoint {
@@ -17,9 +19,15 @@ pub trait Endpoint {
     /// Who may call. A handler of a public function has no user to misuse.
     type Caller: Caller;
     /// What is asked: parsed, and within its limits, before `handle` runs.
-    type Input: DeserializeOwned + Serialize + Validate + JsonSchema;
+    type Input: FromJson + ToJson + Validate + JsonSchema;
     /// What is answered.
-    type Output: Serialize + JsonSchema;
+    type Output: ToJson + JsonSchema;
+
+    /// What is asked; a function may refuse more than its types do, or say it in
+    /// its own words.
+    fn read(request: &Request) -> Result<Self::Input> {
+        input::read(request)
+    }
 
     /// Answers one admitted request.
     fn handle(
@@ -41,7 +49,8 @@ pub struct Spec {
     pub per_minute: u32,
     /// How long an answer is kept for the same user and input.
     pub kept: Option<Kept>,
-    /// Whether a request is answered, unlimited, while the database is down.
+    /// Whether a request is answered, unlimited, while the database is down or
+    /// takes too long to say whether it may.
     pub survives_outage: bool,
     /// The `Cache-Control` of a success.
     pub cache_control: &'static str,
@@ -77,7 +86,7 @@ impl Spec {
         Self { kept: Some(Kept { seconds, version }), ..self }
     }
 
-    /// Answers, without limit or kept answers, while the database is down.
+    /// Answers, without limit or kept answers, while the database is down or slow.
     #[must_use]
     pub const fn survives_outage(self) -> Self {
         Self { survives_outage: true, ..self }
@@ -98,6 +107,9 @@ pub struct Context<'a, C> {
     pub now: Time,
     /// Names this request everywhere.
     pub request_id: &'a str,
+    /// Whether the request was counted; not while the database is down, where
+    /// the function answers nevertheless.
+    pub admitted: bool,
     /// The database, under the caller's own rights.
     pub db: Db<'a>,
     /// Everything else outside.

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use analysis::Problem;
 use analysis::events::EventsReport;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::Serialize;
-use serde_json::value::RawValue;
+use wire::{Raw, ToJson, Writer};
 
 /// A result whose failure is an answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -22,6 +21,8 @@ pub enum Error {
         field: String,
         /// What is wrong with it.
         reason: String,
+        /// What would be welcome instead.
+        suggestions: &'static [&'static str],
     },
     /// 401: no credential, or one that does not hold.
     #[error("{0}")]
@@ -113,7 +114,7 @@ pub const CODES: [(&str, u16); 14] = [
 impl Error {
     /// A value that has the right type and still makes no sense.
     pub fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self::InvalidInput { field: field.into(), reason: reason.into() }
+        Self::InvalidInput { field: field.into(), reason: reason.into(), suggestions: &[] }
     }
 
     /// The stable name of this kind of failure, and its HTTP status.
@@ -158,13 +159,17 @@ impl Error {
     /// The machine-readable part: the field, the ids, the limit.
     fn details(&self) -> Option<Details> {
         match self {
-            Self::InvalidInput { field, reason } | Self::TooLarge { field, reason } => {
-                Some(Details {
-                    field: Some(field.clone()),
-                    reason: Some(reason.clone()),
-                    ..Details::default()
-                })
-            }
+            Self::InvalidInput { field, reason, suggestions } => Some(Details {
+                field: Some(field.clone()),
+                reason: Some(reason.clone()),
+                suggestions: suggestions.to_vec(),
+                ..Details::default()
+            }),
+            Self::TooLarge { field, reason } => Some(Details {
+                field: Some(field.clone()),
+                reason: Some(reason.clone()),
+                ..Details::default()
+            }),
             Self::Unprocessable { details, .. } => Some(Details::clone(details)),
             Self::RateLimited { limit, .. } => {
                 Some(Details { limit: Some(*limit), ..Details::default() })
@@ -185,7 +190,7 @@ impl Error {
 }
 
 /// The body of every answer that is not a success.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorBody {
     /// Stable, to switch on.
@@ -200,7 +205,7 @@ pub struct ErrorBody {
 }
 
 /// What exactly is wrong, for programs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Details {
     /// Path of the offending field, e.g. `sampleList[3].id`.
@@ -221,6 +226,9 @@ pub struct Details {
     /// Ids that nothing in the request has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown: Option<Vec<String>>,
+    /// What would be welcome instead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<&'static str>,
     /// Tasks that the partial answer leaves out, as no date of theirs can be
     /// known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -231,17 +239,14 @@ pub struct Details {
 }
 
 /// An answer that was written already.
-#[derive(Debug, Clone, Serialize)]
-#[serde(transparent)]
-pub struct Partial(pub Box<RawValue>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial(pub Raw);
 
-impl PartialEq for Partial {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.get() == other.0.get()
+impl ToJson for Partial {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
     }
 }
-
-impl Eq for Partial {}
 
 /// Only events are analysed in part.
 impl JsonSchema for Partial {
@@ -260,7 +265,7 @@ impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         let message = problem.to_string();
         match problem {
-            Problem::Invalid { field, reason } => Self::InvalidInput { field, reason },
+            Problem::Invalid { field, reason } => Self::invalid(field, reason),
             Problem::TooMany { field, limit } => {
                 Self::TooLarge { field, reason: format!("at most {limit} are analysed at once") }
             }

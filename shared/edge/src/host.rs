@@ -12,6 +12,9 @@ pub mod js;
 /// Something the outside will answer.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
+/// Work for after the answer, which brings all it needs but the outside.
+pub type Afterwards = Box<dyn for<'a> FnOnce(&'a dyn Host) -> Pending<'a, ()>>;
+
 /// Everything a request can reach outside of itself.
 pub trait Host {
     /// The clock.
@@ -37,6 +40,29 @@ pub trait Host {
     fn fetch_jwks(&self) -> Pending<'_, Option<String>>;
     /// One call of the data API.
     fn query<'a>(&'a self, query: Query<'a>) -> Pending<'a, Result<Reply, Unreachable>>;
+    /// A POST of JSON to another service.
+    fn post<'a>(&'a self, post: Post<'a>) -> Pending<'a, Result<Reply, Unreachable>>;
+    /// Waits.
+    fn sleep(&self, ms: u32) -> Pending<'_, ()>;
+    /// Does something after the answer is on its way.
+    fn afterwards(&self, work: Afterwards);
+}
+
+/// A POST of JSON to another service.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Post<'a> {
+    /// Whole address.
+    pub url: &'a str,
+    /// The `authorization` header.
+    pub authorization: &'a str,
+    /// JSON text.
+    pub body: &'a str,
+}
+
+impl std::fmt::Debug for Post<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Post").field("url", &self.url).finish_non_exhaustive()
+    }
 }
 
 /// One call of the data API.

@@ -7,12 +7,14 @@
 
 pub mod caller;
 pub mod db;
+pub mod deadline;
 pub mod endpoint;
 pub mod error;
 pub mod host;
 pub mod http;
 pub mod input;
 pub mod kept;
+mod keys;
 pub mod log;
 pub mod serve;
 pub mod token;
@@ -26,11 +28,11 @@ pub mod prelude {
     pub use analysis::{Problem, Time};
     pub use limits::Validate;
     pub use schemars::JsonSchema;
-    pub use serde::{Deserialize, Serialize};
+    pub use wire::{FromJson, ToJson};
 }
 
 #[doc(hidden)]
-pub use {limits, schemars, serde, serde_json};
+pub use {limits, schemars, wire};
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
 pub use {wasm_bindgen, wasm_bindgen_futures, web_sys};

@@ -1,11 +1,11 @@
 //! The one line a request leaves behind: readable alone, its fields queryable.
 //! Never in it: tokens, keys, bodies, messages of users.
 
-use serde::Serialize;
+use wire::ToJson;
 
 use crate::db::Record;
 
-#[derive(Serialize)]
+#[derive(ToJson)]
 #[serde(rename_all = "camelCase")]
 struct Line<'a> {
     level: &'static str,
@@ -46,10 +46,10 @@ pub fn line(record: &Record, error: Option<&str>) -> String {
         code: record.p_error_code,
         error,
     };
-    serde_json::to_string(&line).unwrap_or_default()
+    wire::to_string(&line)
 }
 
-#[derive(Serialize)]
+#[derive(ToJson)]
 #[serde(rename_all = "camelCase")]
 struct Warning<'a> {
     level: &'static str,
@@ -61,5 +61,5 @@ struct Warning<'a> {
 /// A line for something that went wrong beside the answer.
 pub fn warning(function: &'static str, request_id: &str, message: &str) -> String {
     let warning = Warning { level: "warn", message, function, request_id };
-    serde_json::to_string(&warning).unwrap_or_default()
+    wire::to_string(&warning)
 }

@@ -1,7 +1,7 @@
 //! The life of a request, top to bottom.
 
 use analysis::Time;
-use serde_json::value::to_raw_value;
+use wire::Raw;
 
 use crate::caller::Caller;
 use crate::db::{Admission, Admit, Db, Keep, Record};
@@ -9,7 +9,7 @@ use crate::endpoint::{Context, Endpoint};
 use crate::error::{Error, Result};
 use crate::host::{Host, Pending, Rights};
 use crate::http::{Request, Response};
-use crate::{input, kept, log};
+use crate::{deadline, kept, log};
 
 /// An answer, and what is to be written down once it is on its way.
 #[derive(Debug)]
@@ -70,9 +70,9 @@ async fn answer<E: Endpoint>(
     let caller = E::Caller::identify(request, host).await?;
     life.user_id = caller.user_id().map(str::to_owned);
 
-    let input = input::read::<E::Input>(request)?;
+    let input = E::read(request)?;
     let key = match (E::SPEC.kept, caller.user_id()) {
-        (Some(kept), Some(user_id)) => Some(kept::key(&E::SPEC, kept, user_id, &input)?),
+        (Some(kept), Some(user_id)) => Some(kept::key(&E::SPEC, kept, user_id, &input)),
         _ => None,
     };
 
@@ -91,13 +91,20 @@ async fn answer<E: Endpoint>(
         }
     }
 
-    let db = Db::new(host, caller.rights());
-    let cx = Context { caller: &caller, now: life.arrived, request_id: &request.id, db, host };
+    let cx = Context {
+        caller: &caller,
+        now: life.arrived,
+        request_id: &request.id,
+        admitted: life.admission.is_some(),
+        db: Db::new(host, caller.rights()),
+        host,
+    };
     let output = begin::<E>(&cx, input).await?;
-    let text = to_raw_value(&output).map_err(|error| Error::Internal(error.to_string()))?;
+    let text = Raw::of(&output);
+    drop(output);
 
     let Some(kept) = E::SPEC.kept else {
-        let body = text.get().as_bytes().to_vec();
+        let body = text.into_string().into_bytes();
         return Ok(Answer { body, cached: false, keep: None });
     };
     let body = kept::stamp(text.get(), false, life.arrived);
@@ -142,7 +149,15 @@ async fn admit<E: Endpoint>(
         p_limit: E::SPEC.per_minute,
         p_window_s: 60,
     };
-    match Db::new(host, Rights::Service).call("edge_admit", &ask).await {
+    let db = Db::new(host, Rights::Service);
+    let admission = db.call("edge_admit", &ask);
+    let admission = if E::SPEC.survives_outage {
+        let moment = Time::from_ms(host.now().ms() + PATIENCE_MS);
+        deadline::by(host, moment, admission).await.unwrap_or_else(|| Err(too_slow()))
+    } else {
+        admission.await
+    };
+    match admission {
         Ok(admission) => Ok(Some(admission)),
         Err(Error::Unavailable { detail, .. }) if E::SPEC.survives_outage => {
             host.log(&log::warning(E::SPEC.name, request_id, &format!("not admitted: {detail}")));
@@ -154,6 +169,17 @@ async fn admit<E: Endpoint>(
             "edge_admit: {}",
             error.secret_detail().map_or_else(|| error.to_string(), str::to_owned)
         ))),
+    }
+}
+
+/// How long a function that survives an outage waits to be told whether a
+/// request may go on.
+const PATIENCE_MS: i64 = 1500;
+
+fn too_slow() -> Error {
+    Error::Unavailable {
+        service: "the database",
+        detail: format!("no answer within {PATIENCE_MS} ms"),
     }
 }
 
@@ -185,7 +211,7 @@ fn respond<E: Endpoint>(
             if let Error::MethodNotAllowed(method) = error {
                 headers.push(("allow", method.to_owned()));
             }
-            let body = serde_json::to_vec(&error.body(request_id)).unwrap_or_default();
+            let body = wire::to_string(&error.body(request_id)).into_bytes();
             Response { status: error.code().1, headers, body }
         }
     }

@@ -6,19 +6,17 @@
 //! ([`Host::verify`]); everything else is decided here.
 
 use std::cell::RefCell;
-use std::fmt;
 
 use analysis::Time;
 use base64ct::{Base64UrlUnpadded, Encoding};
-use serde::de::{IgnoredAny, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use wire::{FromJson, Ignored, Kind, Read, Reader};
 
 use crate::error::{Error, Result};
 use crate::host::Host;
 
 /// The signature algorithms a user token may use; `none` and everything else is
 /// refused before a key is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromJson)]
 pub enum Algorithm {
     /// ECDSA on P-256 with SHA-256.
     ES256,
@@ -31,7 +29,7 @@ pub enum Algorithm {
 
 /// One key of a JSON Web Key Set (RFC 7517). What the members mean is
 /// WebCrypto's to know.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromJson)]
 #[serde(default)]
 pub struct Jwk {
     /// `EC`, `RSA` or `oct`.
@@ -68,7 +66,7 @@ impl Jwk {
 }
 
 /// What a verified token says.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
 pub struct Claims {
     /// The user's id.
     pub sub: String,
@@ -88,7 +86,7 @@ pub struct Claims {
 }
 
 /// The part of `app_metadata` that gives rights.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromJson)]
 pub struct AppMetadata {
     /// `admin`, or nothing.
     #[serde(default)]
@@ -99,38 +97,30 @@ pub struct AppMetadata {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Audience(Vec<String>);
 
-impl<'de> Deserialize<'de> for Audience {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneOrMany;
-        impl<'de> Visitor<'de> for OneOrMany {
-            type Value = Audience;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an audience or a list of audiences")
+impl FromJson for Audience {
+    fn blank() -> Self {
+        Self(Vec::new())
+    }
+    fn read(&mut self, from: &mut Reader<'_>) -> Read {
+        match from.kind() {
+            Kind::String => {
+                self.0.push(from.string()?.into_owned());
+                Ok(())
             }
-            fn visit_str<E>(self, one: &str) -> Result<Audience, E> {
-                Ok(Audience(vec![one.to_owned()]))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut many: A) -> Result<Audience, A::Error> {
-                let mut audiences = Vec::new();
-                while let Some(one) = many.next_element()? {
-                    audiences.push(one);
-                }
-                Ok(Audience(audiences))
-            }
+            _ => self.0.read(from),
         }
-        deserializer.deserialize_any(OneOrMany)
     }
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Header {
     alg: Algorithm,
     kid: Option<String>,
     #[serde(default)]
-    crit: Option<IgnoredAny>,
+    crit: Option<Ignored>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct KeySet {
     keys: Vec<Jwk>,
 }
@@ -174,7 +164,7 @@ pub async fn verify(token: &str, host: &dyn Host) -> Result<Claims> {
     if !host.verify(header.alg, &key, signed, &signature).await {
         return Err(REFUSED);
     }
-    let claims: Claims = serde_json::from_slice(&claims).map_err(|_| REFUSED)?;
+    let claims: Claims = wire::from_slice(&claims).map_err(|_| REFUSED)?;
     let claims = still_valid(claims, now_s)?;
     let meant_for_us = claims.iss == issuer(host)
         && claims.aud.0.iter().any(|audience| audience == "authenticated")
@@ -212,7 +202,7 @@ fn take_apart(token: &str) -> Option<Parts<'_>> {
     let (signed, signature) = token.rsplit_once('.')?;
     let (header, claims) = signed.split_once('.')?;
     let decode = |part: &str| Base64UrlUnpadded::decode_vec(part).ok();
-    let header = serde_json::from_slice(&decode(header)?).ok()?;
+    let header = wire::from_slice(&decode(header)?).ok()?;
     Some(Parts {
         header,
         claims: decode(claims)?,
@@ -253,7 +243,7 @@ async fn find_key(header: &Header, host: &dyn Host) -> Result<Jwk> {
 
 /// The keys of a set; none where it cannot be read.
 fn keys(text: &str) -> Vec<Jwk> {
-    serde_json::from_slice::<KeySet>(text.as_bytes()).map_or_else(|_| Vec::new(), |set| set.keys)
+    wire::from_slice::<KeySet>(text.as_bytes()).map_or_else(|_| Vec::new(), |set| set.keys)
 }
 
 /// `JWT_ISSUER` is for stacks whose functions reach the API under another name

@@ -6,17 +6,30 @@ use world::World;
 
 struct Echo;
 
+/// Answers whatever the database does, and says whether it was counted.
+struct Stubborn;
+
+impl Endpoint for Stubborn {
+    const SPEC: Spec = Spec::post("stubborn", "Says it again.").survives_outage();
+    type Caller = User;
+    type Input = Ask;
+    type Output = Told;
+    async fn handle(cx: &Context<'_, User>, _: Ask) -> Result<Told> {
+        Ok(Told { word: if cx.admitted { "counted" } else { "uncounted" }.to_owned() })
+    }
+}
+
 type Spoil = fn(&mut Value, &mut Value);
 type Change = Box<dyn FnOnce(&mut edge::http::Request)>;
 
-#[derive(Debug, Serialize, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, FromJson, ToJson, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Ask {
     #[garde(length(chars, max = 5))]
     word: String,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, ToJson, JsonSchema)]
 struct Told {
     word: String,
 }
@@ -231,6 +244,22 @@ fn keeps_the_reason_of_an_outage_to_the_log() {
     let answer = ask(&world, |_| {});
     assert_eq!((answer.status, &answer.body["code"]), (500, &json!("internal")));
     assert!(!answer.body.to_string().contains("edge_admit"));
+}
+
+#[test]
+fn a_function_that_survives_an_outage_answers_uncounted_and_does_not_wait_for_ever() {
+    let hour = 3_600_000;
+    let worlds = [
+        (World::new(), "counted", 0),
+        (World::new().losing("edge_admit"), "uncounted", 0),
+        (World::new().delaying("edge_admit", hour), "uncounted", 1500),
+    ];
+    for (world, word, took) in worlds {
+        let answer = world.ask::<Stubborn>(world.request(r#"{"word":"hey"}"#));
+        assert_eq!((answer.status, &answer.body["word"]), (200, &json!(word)));
+        assert_eq!(answer.response.header("ratelimit").is_some(), word == "counted");
+        assert_eq!(world.calls()[1].args["p_duration_ms"], took);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What only exists inside a wasm isolate: WebCrypto, `Intl`, randomness.
 #![cfg(target_arch = "wasm32")]
 
+use edge::deadline;
 use edge::host::Host;
 use edge::host::js::Isolate;
 use edge::token::{Algorithm, Jwk};
@@ -51,4 +52,12 @@ fn randomness_does_not_repeat_and_the_clock_is_past_the_first_commit() {
     assert_ne!(Isolate.random(), Isolate.random());
     let first_commit = analysis::Time::parse("2026-11-21T00:00:00Z").unwrap();
     assert!(Isolate.now() > first_commit);
+}
+
+#[wasm_bindgen_test]
+async fn waits_for_what_comes_in_time_and_not_for_what_comes_late() {
+    let in_ms = |ms| analysis::Time::from_ms(Isolate.now().ms() + ms);
+    assert_eq!(deadline::by(&Isolate, in_ms(60_000), Isolate.sleep(1)).await, Some(()));
+    assert_eq!(deadline::by(&Isolate, in_ms(1), Isolate.sleep(60_000)).await, None);
+    assert_eq!(deadline::by(&Isolate, in_ms(-1), async {}).await, None);
 }

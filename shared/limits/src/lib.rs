@@ -30,9 +30,8 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fmt;
 
-pub use limits_derive::Validate;
+pub use wire_derive::Validate;
 
 /// Checks the limits that a type declares.
 pub trait Validate {
@@ -51,8 +50,8 @@ pub struct Violation {
 
 impl Violation {
     #[cold]
-    fn new(reason: &str, limit: &dyn fmt::Display) -> Self {
-        Self { field: String::new(), reason: format!("{reason} {limit}") }
+    fn new(reason: &str, limit: &str) -> Self {
+        Self { field: String::new(), reason: [reason, " ", limit].concat() }
     }
 
     /// The same, seen from the object that holds the field.
@@ -175,13 +174,44 @@ pub fn chars<G: Given<Value = str>>(given: &G, min: usize, max: usize) -> Result
 
 fn within(length: usize, min: usize, max: usize) -> Result<(), Violation> {
     if length < min {
-        return Err(Violation::new("shorter than", &min));
+        return Err(Violation::new("shorter than", &min.to_string()));
     }
     if length > max {
-        return Err(Violation::new("longer than", &max));
+        return Err(Violation::new("longer than", &max.to_string()));
     }
     Ok(())
 }
+
+/// A number that can be a limit.
+pub trait Limit: PartialOrd + Copy {
+    /// The limit, for people.
+    fn told(self) -> String;
+}
+
+/// Limits are written with few decimals; the standard library can write all of
+/// any double, which takes 16 KB of wasm.
+impl Limit for f64 {
+    fn told(self) -> String {
+        let thousandths = (self.abs() * 1000.0 + 0.5) as u64;
+        let sign = if self < 0.0 { "-" } else { "" };
+        let whole = format!("{sign}{}", thousandths / 1000);
+        match thousandths % 1000 {
+            0 => whole,
+            behind => format!("{whole}.{behind:03}").trim_end_matches('0').to_owned(),
+        }
+    }
+}
+
+macro_rules! whole {
+    ($($number:ty)*) => {$(
+        impl Limit for $number {
+            fn told(self) -> String {
+                self.to_string()
+            }
+        }
+    )*};
+}
+whole!(u8 u16 u32 u64 usize i8 i16 i32 i64);
 
 macro_rules! numbers {
     ($($number:ty)*) => {$(
@@ -193,10 +223,10 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers!(u8 u16 u32 u64 usize i8 i16 i32 i64 f32 f64);
+numbers!(u8 u16 u32 u64 usize i8 i16 i32 i64 f64);
 
 /// Checks a number; NaN lies within no range.
-pub fn range<N: PartialOrd + fmt::Display, G: Given<Value = N>>(
+pub fn range<N: Limit, G: Given<Value = N>>(
     given: &G,
     min: Option<N>,
     max: Option<N>,
@@ -204,12 +234,12 @@ pub fn range<N: PartialOrd + fmt::Display, G: Given<Value = N>>(
     let Some(number) = given.given() else { return Ok(()) };
     if let Some(min) = min {
         if !matches!(number.partial_cmp(&min), Some(Ordering::Greater | Ordering::Equal)) {
-            return Err(Violation::new("less than", &min));
+            return Err(Violation::new("less than", &min.told()));
         }
     }
     if let Some(max) = max {
         if !matches!(number.partial_cmp(&max), Some(Ordering::Less | Ordering::Equal)) {
-            return Err(Violation::new("greater than", &max));
+            return Err(Violation::new("greater than", &max.told()));
         }
     }
     Ok(())

@@ -17,6 +17,17 @@ impl HeaderMap {
         self.0.push((name, value));
     }
 
+    /// Inserts all of `others`.
+    pub(crate) fn merge(&mut self, others: Self) {
+        if self.0.is_empty() {
+            *self = others;
+        } else {
+            for (name, value) in others.0 {
+                self.insert(name.as_str(), value);
+            }
+        }
+    }
+
     /// Names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.0.as_str()))

@@ -61,10 +61,11 @@ pub struct RequestBuilder {
 }
 
 impl RequestBuilder {
-    /// Sets all headers.
+    /// Sets these headers, each instead of one of the same name.
     #[must_use]
-    pub fn headers(self, headers: HeaderMap) -> Self {
-        Self { headers, ..self }
+    pub fn headers(mut self, headers: HeaderMap) -> Self {
+        self.headers.merge(headers);
+        self
     }
 
     /// Adds query parameters.

@@ -1,5 +1,5 @@
-//! A world for tests: its clock stands still, its database says what it was
-//! told to say, and everything asked of it is remembered.
+//! A world for tests: its clock moves only while everybody waits, its database
+//! says what it was told to say, and everything asked of it is remembered.
 //!
 //! ```
 //! use world::World;
@@ -10,12 +10,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use analysis::Time;
 use analysis::time::{civil_from_days, days_from_civil};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use edge::endpoint::Endpoint;
-use edge::host::{Host, Pending, Query, Reply, Rights, Unreachable, Verb};
+use edge::host::{Afterwards, Host, Pending, Post, Query, Reply, Rights, Unreachable, Verb};
 use edge::http::{Headers, Request, Response};
 use edge::token::{Algorithm, Jwk};
 use serde_json::{Value, json};
@@ -24,26 +27,31 @@ use serde_json::{Value, json};
 pub const USER: &str = "00000000-0000-4000-8000-000000000001";
 
 /// The world outside, scripted.
-#[derive(Debug)]
 pub struct World {
     now: Cell<Time>,
     random: Cell<u64>,
     variables: BTreeMap<&'static str, String>,
     replies: RefCell<BTreeMap<String, VecDeque<Result<Reply, Unreachable>>>>,
     published_keys: Option<Value>,
+    delays: BTreeMap<String, i64>,
     calls: RefCell<Vec<Call>>,
     log: RefCell<Vec<Value>>,
+    /// The moments that are waited for.
+    timers: RefCell<Vec<Time>>,
+    afterwards: RefCell<Vec<Afterwards>>,
 }
 
-/// One call of the data API that a function made.
+/// One call of the data API, or of another service, that a function made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
-    /// Name of the SQL function or table.
+    /// Name of the SQL function or table, or the other service's address.
     pub name: String,
     /// What was sent.
     pub args: Value,
     /// Whether it ran under the caller's own token.
     pub as_caller: bool,
+    /// When.
+    pub at: Time,
 }
 
 impl Default for World {
@@ -70,8 +78,11 @@ impl World {
             variables,
             replies: RefCell::default(),
             published_keys: None,
+            delays: BTreeMap::new(),
             calls: RefCell::default(),
             log: RefCell::default(),
+            timers: RefCell::default(),
+            afterwards: RefCell::default(),
         }
     }
 
@@ -96,6 +107,13 @@ impl World {
 
     fn script(self, name: &str, reply: Result<Reply, Unreachable>) -> Self {
         self.replies.borrow_mut().entry(name.to_owned()).or_default().push_back(reply);
+        self
+    }
+
+    /// Lets everything called `name` answer only after `ms`.
+    #[must_use]
+    pub fn delaying(mut self, name: &str, ms: i64) -> Self {
+        self.delays.insert(name.to_owned(), ms);
         self
     }
 
@@ -161,12 +179,66 @@ impl World {
         }
     }
 
-    /// Serves a request and, after the answer, records it.
+    /// Serves a request and, after the answer, records it and does what else was
+    /// left for afterwards.
     pub fn ask<E: Endpoint>(&self, request: Request) -> Answer {
-        let served = pollster::block_on(edge::serve::serve::<E>(request, self));
-        pollster::block_on(edge::serve::record(served.record, self));
+        let served = self.run(edge::serve::serve::<E>(request, self));
+        self.run(edge::serve::record(served.record, self));
+        while let Some(work) = self.afterwards.borrow_mut().pop() {
+            self.run(work(self));
+        }
         let body = serde_json::from_slice(&served.response.body).unwrap_or(Value::Null);
         Answer { status: served.response.status, body, response: served.response }
+    }
+
+    /// Finishes `work`, moving the clock on whenever all of it waits.
+    fn run<T>(&self, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        loop {
+            self.timers.borrow_mut().clear();
+            if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                return done;
+            }
+            let next = self.timers.borrow().iter().copied().min();
+            self.now.set(next.expect("everybody waits, and nothing will happen"));
+        }
+    }
+
+    /// Waits until `moment`.
+    async fn until(&self, moment: Time) {
+        poll_fn(|_| {
+            if self.now.get() >= moment {
+                return Poll::Ready(());
+            }
+            self.timers.borrow_mut().push(moment);
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn call(&self, name: &str, args: &str, as_caller: bool) -> Call {
+        let args = serde_json::from_str(args).unwrap_or(Value::Null);
+        Call { name: name.to_owned(), args, as_caller, at: self.now.get() }
+    }
+
+    fn in_ms(&self, ms: i64) -> Time {
+        Time::from_ms(self.now.get().ms() + ms)
+    }
+
+    /// What was scripted for `name`, next, and not before its time.
+    async fn reply(&self, call: Call) -> Result<Reply, Unreachable> {
+        let name = call.name.clone();
+        self.calls.borrow_mut().push(call);
+        if let Some(ms) = self.delays.get(&name) {
+            self.until(self.in_ms(*ms)).await;
+        }
+        let mut replies = self.replies.borrow_mut();
+        match replies.get_mut(&name) {
+            Some(script) if script.len() > 1 => script.pop_front(),
+            Some(script) => script.front().cloned(),
+            None => None,
+        }
+        .unwrap_or_else(|| Ok(unscripted(&name)))
     }
 
     /// Every call of the data API so far.
@@ -254,26 +326,26 @@ impl Host for World {
             name: "jwks".into(),
             args: Value::Null,
             as_caller: false,
+            at: self.now.get(),
         });
         Box::pin(async move { self.published_keys.as_ref().map(Value::to_string) })
     }
     fn query<'a>(&'a self, query: Query<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
-        Box::pin(async move {
-            let (name, args) = match query.verb {
-                Verb::Call { function, args } => (function, args),
-                Verb::Insert { table, rows } => (table, rows),
-            };
-            let args = serde_json::from_str(args).unwrap_or(Value::Null);
-            let as_caller = matches!(query.rights, Rights::Caller(_));
-            self.calls.borrow_mut().push(Call { name: name.to_owned(), args, as_caller });
-            let mut replies = self.replies.borrow_mut();
-            match replies.get_mut(name) {
-                Some(script) if script.len() > 1 => script.pop_front(),
-                Some(script) => script.front().cloned(),
-                None => None,
-            }
-            .unwrap_or_else(|| Ok(unscripted(name)))
-        })
+        let (name, args) = match query.verb {
+            Verb::Call { function, args } => (function, args),
+            Verb::Insert { table, rows } => (table, rows),
+        };
+        let as_caller = matches!(query.rights, Rights::Caller(_));
+        Box::pin(self.reply(self.call(name, args, as_caller)))
+    }
+    fn post<'a>(&'a self, post: Post<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
+        Box::pin(self.reply(self.call(post.url, post.body, false)))
+    }
+    fn sleep(&self, ms: u32) -> Pending<'_, ()> {
+        Box::pin(self.until(self.in_ms(i64::from(ms))))
+    }
+    fn afterwards(&self, work: Afterwards) {
+        self.afterwards.borrow_mut().push(work);
     }
 }
 

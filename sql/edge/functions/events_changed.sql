@@ -1,13 +1,16 @@
 -- Trigger: an event's plan concerns everybody on it, and whoever owned it before.
--- No nested loops: the plan made for the first change, usually of one row, is kept, and must not meet 10,000 rows squared.
 create function edge.events_changed() returns trigger
-language plpgsql security definer set search_path = '' set enable_nestloop = off
+language plpgsql security definer set search_path = ''
 as $$
 declare
   people uuid[];
 begin
-  select edge.people_on(array_agg(n.id)) || array_agg(o.user_id) filter (where o.user_id <> n.user_id) into people
-  from new_rows n join old_rows o using (id);
+  select array_agg(distinct p.person) into people
+  from (
+    select unnest(edge.people_on((select array_agg(n.id) from new_rows n))) as person
+    union all
+    select o.user_id from old_rows o
+  ) p;
 
   if people is not null then
     perform edge.invalidate(people, 'events');

@@ -1,11 +1,16 @@
 -- The events the caller works on: their own and those they are a member of.
 -- Security definer, because the policies of events and event_members ask it: under their own policies they would go in circles.
 create function edge.my_event_ids() returns setof uuid
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select e.id from public.events e where e.user_id = (select auth.uid())
-  union all
-  select m.event_id from public.event_members m where m.user_id = (select auth.uid())
+declare
+  me constant uuid := auth.uid();
+begin
+  return query
+    select e.id from public.events e where e.user_id = me
+    union all
+    select m.event_id from public.event_members m where m.user_id = me;
+end
 $$;
 
 revoke execute on function edge.my_event_ids() from public;

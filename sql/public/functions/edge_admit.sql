@@ -1,4 +1,4 @@
--- May this person's request go on, and is its answer already kept? One call, one statement.
+-- May this person's request go on, and is its answer already kept? One call, one statement, whose plan is kept.
 --
 -- The rate limit is a sliding window log: at most `p_limit` admissions in any `p_window_s` seconds, all functions together.
 -- The upsert locks the person's row, and the clock is read under that lock, so concurrent requests take turns and the count
@@ -11,8 +11,11 @@ create function public.edge_admit(
   p_user_id uuid, p_function text, p_insight_type text default null, p_context_id text default null,
   p_limit integer default 60, p_window_s integer default 60
 ) returns jsonb
-language sql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = ''
 as $$
+declare
+  answer jsonb;
+begin
   with turn as (
     insert into edge.rate_limits as r (user_id, window_s, admitted, allowed)
     select u.id, p_window_s, case when p_limit > 0 then array[clock_timestamp()] else '{}' end, p_limit > 0
@@ -39,6 +42,9 @@ as $$
     ) from turn t),
     jsonb_build_object('allowed', false, 'limit', p_limit, 'remaining', 0, 'resetS', 0, 'retryAfterS', p_window_s,
       'epoch', 0, 'kept', null, 'unknownUser', true))
+  into answer;
+  return answer;
+end
 $$;
 
 revoke execute on function public.edge_admit(uuid, text, text, text, integer, integer) from public, anon, authenticated;

@@ -5,6 +5,7 @@ use crate::document::Document;
 /// The OpenAPI document of every function.
 pub(crate) fn document() -> serde_json::Value {
     let mut document = Document::default();
+    document.add::<chat_orchestrator::ChatOrchestrator>("ChatOrchestrator");
     document.add::<events_optimizer::EventsOptimizer>("EventsOptimizer");
     document.add::<logistics_analyzer::LogisticsAnalyzer>("LogisticsAnalyzer");
     document.add::<media_scorer::MediaScorer>("MediaScorer");

@@ -7,6 +7,7 @@ use analysis::intent::fold::Words;
 use analysis::intent::weights::probabilities;
 use analysis::rng::Rng;
 
+use crate::lexicon::Lexicon;
 use crate::model::Model;
 use crate::table::{Table, is_out_of_scope};
 use crate::typos::slip;
@@ -32,6 +33,8 @@ pub struct Plan {
     pub slipped: f64,
     /// Times each phrase out of scope is shown per epoch.
     pub out_of_scope_times: usize,
+    /// Words that are exchanged for each other, in every showing anew.
+    pub lexicon: Lexicon,
     /// Share of certainty withheld from the right class (label smoothing).
     pub smoothing: f32,
     /// Everything random follows from it.
@@ -51,6 +54,7 @@ impl Default for Plan {
             hidden: 0.6,
             slipped: 0.8,
             out_of_scope_times: 3,
+            lexicon: Lexicon::default(),
             smoothing: 0.05,
             seed: 1,
         }
@@ -99,11 +103,10 @@ pub fn learn(table: &Table, plan: &Plan) -> Model {
         for batch in order.chunks(plan.batch) {
             for &at in batch {
                 let example = &examples[at];
-                let text = if rng.unit() < plan.slipped {
-                    slip(example.text, 3, &mut rng)
-                } else {
-                    example.text.to_owned()
-                };
+                let mut text = plan.lexicon.swap(example.text, &mut rng);
+                if rng.unit() < plan.slipped {
+                    text = slip(&text, 3, &mut rng);
+                }
                 see(&model, &mut gradients, &text, &example.classes, plan, &mut rng);
             }
             let remaining = 1.0 - done as f32 / batches as f32;

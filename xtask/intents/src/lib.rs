@@ -3,6 +3,7 @@
 
 pub mod calibrate;
 pub mod learn;
+pub mod lexicon;
 pub mod measure;
 pub mod model;
 pub mod own;
@@ -69,7 +70,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
 
 fn own(options: &Options<'_>) -> Result<(), String> {
     let start = Instant::now();
-    let file = own::learn_own(&options.plan(own::plan())?)?;
+    let file = own::learn_own(&options.plan(own::plan()?)?)?;
     let path = own::folder().join("weights.bin").display().to_string();
     write(&path, &file)?;
     say(&format!("learned in {:.0} s, {} bytes", start.elapsed().as_secs_f32(), file.len()));
@@ -79,7 +80,7 @@ fn own(options: &Options<'_>) -> Result<(), String> {
 fn check() -> Result<(), String> {
     let path = own::folder().join("weights.bin");
     let kept = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    if own::learn_own(&own::plan())? != kept {
+    if own::learn_own(&own::plan()?)? != kept {
         return Err("weights.bin is not what the phrases give: run `intents own`".to_owned());
     }
     Ok(())
@@ -112,19 +113,20 @@ fn ask(texts: &[String]) -> Result<(), String> {
 
 fn print_understood(file: &[u8], mistakes: bool) -> Result<(), String> {
     let engine = Engine::new(file).map_err(|e| e.to_string())?;
-    let table = own::table("evaluation")?;
-    for (name, slips) in [("as written", 0), ("with slips", 3)] {
-        let tell = |line: &str| {
-            if mistakes {
-                say(&format!("  {line}"));
-            }
-        };
-        let u = own::understood(&engine, &table, slips, tell);
-        let (forms, skills, rejected) = (u.forms * 100.0, u.skills * 100.0, u.rejected * 100.0);
-        say(&format!(
-            "{name}: {} messages, form {forms:.1} %, skill {skills:.1} %, asked back {rejected:.1} %",
-            u.messages
-        ));
+    for (name, table) in own::evaluation()? {
+        for (how, slips) in [("as written", 0), ("with slips", 3)] {
+            let tell = |line: &str| {
+                if mistakes {
+                    say(&format!("  {line}"));
+                }
+            };
+            let u = own::understood(&engine, &table, slips, tell);
+            let (forms, skills, rejected) = (u.forms * 100.0, u.skills * 100.0, u.rejected * 100.0);
+            say(&format!(
+                "{name}, {how}: {} messages, form {forms:.1} %, skill {skills:.1} %, asked back {rejected:.1} %",
+                u.messages
+            ));
+        }
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use analysis::rng::Rng;
 
 use crate::calibrate::calibrate;
 use crate::learn::{Plan, learn};
+use crate::lexicon::Lexicon;
 use crate::pack::{Calibration, pack};
 use crate::table::Table;
 use crate::typos::slip_regularly;
@@ -25,14 +26,29 @@ pub fn folder() -> PathBuf {
 
 /// How the own phrases are learned: four languages need more buckets than one,
 /// two dozen classes fewer dimensions than 150.
-pub fn plan() -> Plan {
+pub fn plan() -> Result<Plan, String> {
     let hashing = Hashing { log2_buckets: 13, ..Plan::default().hashing };
-    Plan { hashing, dims: 24, hidden: 0.5, ..Plan::default() }
+    let lexicon = Lexicon::read(&folder().join("lexicon.tsv").display().to_string())?;
+    Ok(Plan { hashing, dims: 24, hidden: 0.5, lexicon, ..Plan::default() })
 }
 
 /// The table in a subfolder of [`folder`].
 pub fn table(subfolder: &str) -> Result<Table, String> {
     Table::read(&folder().join(subfolder).display().to_string())
+}
+
+/// The evaluation set, and each of its tables, by name.
+pub fn evaluation() -> Result<Vec<(String, Table)>, String> {
+    let path = folder().join("evaluation");
+    let files = std::fs::read_dir(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let mut names: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+    names.sort();
+    let mut tables = vec![("all".to_owned(), table("evaluation")?)];
+    for path in names {
+        let name = path.file_stem().unwrap_or_default().display().to_string();
+        tables.push((name, Table::read(&path.display().to_string())?));
+    }
+    Ok(tables)
 }
 
 /// Learns the own phrases; the bytes of the weights file.

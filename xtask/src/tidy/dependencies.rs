@@ -33,11 +33,10 @@ fn allowed(Edge { from, to, only_in_tests }: &Edge) -> bool {
         // The commands link functions to read their types; benchmarks measure anything.
         ("xtask" | "bench", ..) => true,
         (_, _, "world") => *only_in_tests,
-        (_, "limits", to) => to == "limits-derive",
-        // Limits are derived wherever wire types are.
-        (_, "analysis" | "commerce" | "edge", "limits") | ("functions" | "tests", _, "limits") => {
-            true
-        }
+        (_, "limits" | "wire", to) => to == "wire-derive",
+        // Both are derived wherever wire types are.
+        (_, "analysis" | "commerce" | "edge", "limits" | "wire")
+        | ("functions" | "tests", _, "limits" | "wire") => true,
         (_, "analysis" | "commerce", _) => false,
         // `reqwest` is ours too: it stands in for the crate that `postgrest` talks through.
         (_, "edge", to) => matches!(to, "analysis" | "reqwest"),

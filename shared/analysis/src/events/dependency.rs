@@ -5,12 +5,25 @@ use std::fmt;
 use limits::Validate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
+use wire::{FromJson, Kind, Read, Reader, ToJson};
 
 use super::event::{LONGEST_ID, MOST_MINUTES};
 
 /// Which end of the predecessor binds which end of the successor.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    FromJson,
+    Deserialize,
+    ToJson,
+    Serialize,
+    JsonSchema,
 )]
 pub enum LinkType {
     /// Finish to start: the successor starts after the predecessor's finish.
@@ -26,7 +39,7 @@ pub enum LinkType {
 
 /// One link to a predecessor. On the wire the bare id means finish to start
 /// without lag.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Validate)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, Validate)]
 #[serde(rename_all = "camelCase")]
 pub struct Dependency {
     /// The predecessor.
@@ -43,7 +56,7 @@ pub struct Dependency {
 
 /// The object form. A derived `untagged` enum would buffer every value and
 /// lose where an error was; the visitor below does neither.
-#[derive(Deserialize, JsonSchema)]
+#[derive(FromJson, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Link {
     task_id: String,
@@ -74,6 +87,25 @@ impl<'de> Deserialize<'de> for Dependency {
             }
         }
         deserializer.deserialize_any(IdOrLink)
+    }
+}
+
+impl FromJson for Dependency {
+    fn blank() -> Self {
+        Self { task_id: String::new(), kind: LinkType::FS, lag_minutes: 0 }
+    }
+    fn read(&mut self, from: &mut Reader<'_>) -> Read {
+        match from.kind() {
+            Kind::String => self.task_id.read(from),
+            Kind::Object => {
+                let mut link = Link::blank();
+                link.read(from)?;
+                let Link { task_id, kind, lag_minutes } = link;
+                *self = Self { task_id, kind, lag_minutes };
+                Ok(())
+            }
+            _ => Err(from.expected("a task id or an object with taskId, type and lagMinutes")),
+        }
     }
 }
 

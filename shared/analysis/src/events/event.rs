@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wire::{FromJson, ToJson};
 
 use super::dependency::Dependency;
 use super::wall::{CivilDate, ClockTime};
@@ -28,7 +29,7 @@ pub const LONGEST_ID: usize = 200;
 pub const LONGEST_NAME: usize = 500;
 
 /// A shoot, show or launch with its work.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
     /// Identifies the event.
@@ -79,7 +80,7 @@ pub struct Event {
 }
 
 /// A piece of work.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Task {
     /// Identifies the task within its event.
@@ -151,7 +152,9 @@ pub struct Task {
 }
 
 /// Where a task stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Not begun.
@@ -166,7 +169,18 @@ pub enum Status {
 
 /// A part of the day.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    FromJson,
+    Deserialize,
+    ToJson,
+    Serialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
@@ -179,7 +193,7 @@ pub enum Phase {
 }
 
 /// How many people of a role a task needs, all the time it runs.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 pub struct StaffNeed {
     /// The role.
     #[garde(length(min = 1, max = LONGEST_ID))]
@@ -190,7 +204,7 @@ pub struct StaffNeed {
 }
 
 /// Something there is only so much of.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 pub struct Resource {
     /// Identifies the resource within its event.
     #[garde(length(min = 1, max = LONGEST_ID))]
@@ -201,7 +215,7 @@ pub struct Resource {
 }
 
 /// A person.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Crew {
     /// Identifies the person within the event.
@@ -229,7 +243,7 @@ pub struct Crew {
 }
 
 /// When work is done.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Calendar {
     /// The usual week; every hour of it, if absent.
@@ -243,7 +257,7 @@ pub struct Calendar {
 }
 
 /// Hours of a weekday. `to` at or before `from` is on the next day.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 pub struct WorkingHours {
     /// 1 is Monday, 7 Sunday (ISO 8601).
     #[garde(range(min = 1, max = 7))]
@@ -258,7 +272,7 @@ pub struct WorkingHours {
 
 /// Hours of one date instead of the usual ones: none without `from` and `to`,
 /// several by several exceptions of that date.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 pub struct Exception {
     /// The date.
     #[garde(skip)]
@@ -274,7 +288,7 @@ pub struct Exception {
 }
 
 /// When the venue is open to us.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 pub struct Access {
     /// Doors open.
     #[garde(skip)]

@@ -4,6 +4,7 @@
 use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::critical_path::passes::Early;
 use super::dependency::LinkType;
@@ -15,7 +16,7 @@ use crate::Problem;
 use crate::at::At;
 
 /// When to start each task so that no resource is overdrawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LevelledSchedule<'a> {
     /// Minutes on the clock from the event's start to the last finish.
@@ -30,7 +31,7 @@ pub struct LevelledSchedule<'a> {
 }
 
 /// When to start a task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskStart<'a> {
     /// The task.

@@ -3,6 +3,7 @@
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wire::{FromJson, ToJson};
 
 use super::critical_path::CriticalPath;
 use super::event::{Event, LONGEST_ID};
@@ -19,7 +20,7 @@ pub const SCHEDULES: u32 = 1_000;
 pub const MOST_SCHEDULES: u32 = 50_000;
 
 /// A question to the events optimizer.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventsInput {
     /// The event; the caller's own by `eventId`, if absent.
@@ -49,7 +50,9 @@ pub struct EventsInput {
 }
 
 /// What to analyse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum EventsAnalysis {
     /// Dates, floats, bottlenecks, risk.
@@ -65,7 +68,7 @@ pub enum EventsAnalysis {
 }
 
 /// What the events optimizer found; ids are borrowed from the event.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventsReport<'a> {
     /// Dates, floats, bottlenecks, risk.

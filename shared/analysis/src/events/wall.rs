@@ -5,6 +5,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use wire::Text;
 
 use crate::time::{civil_from_days, days_from_civil};
 
@@ -93,6 +94,16 @@ macro_rules! text {
                 serializer.collect_str(self)
             }
         }
+        impl Text for $type {
+            const EXPECTED: &'static str = $expected;
+            fn blank() -> Self {
+                Self::default()
+            }
+            fn parse(text: &str) -> Option<Self> {
+                Self::parse(text)
+            }
+        }
+        wire::text!($type);
         impl JsonSchema for $type {
             fn inline_schema() -> bool {
                 true

@@ -125,7 +125,7 @@ impl<'a> Engine<'a> {
                     skill,
                     confidence: reading.share,
                     alternatives: alternatives(Some(skill)),
-                    rejected: false,
+                    rejected,
                     follow_up: true,
                 },
                 None => lost(alternatives(None)),

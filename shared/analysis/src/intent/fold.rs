@@ -6,6 +6,8 @@
 //! full-width forms become ASCII, digits become `0` (a SKU's shape matters, its
 //! number does not). Other scripts pass through lower-cased.
 
+use crate::letters::lower;
+
 /// Characters read from the start and from the end of a message: the wish stands
 /// in either, and what is read is what is paid for.
 #[derive(Debug, Clone, Copy)]
@@ -100,12 +102,11 @@ impl Words {
     }
 
     fn fold(&mut self, letter: char) {
-        for lower in letter.to_lowercase() {
-            match plain(lower) {
-                Some(plain) => plain.chars().for_each(|letter| self.letter(letter)),
-                None if ('\u{300}'..='\u{36f}').contains(&lower) => {}
-                None => self.letter(lower),
-            }
+        let lower = lower(letter);
+        match plain(lower) {
+            Some(plain) => plain.chars().for_each(|letter| self.letter(letter)),
+            None if ('\u{300}'..='\u{36f}').contains(&lower) => {}
+            None => self.letter(lower),
         }
     }
 

@@ -2,10 +2,23 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wire::{FromJson, ToJson};
 
 /// The form of a wish; `intent` on the wire.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    FromJson,
+    Deserialize,
+    ToJson,
+    Serialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
@@ -34,7 +47,19 @@ pub enum Kit {
 
 /// One thing the assistant knows how to do.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    FromJson,
+    Deserialize,
+    ToJson,
+    Serialize,
+    JsonSchema,
 )]
 #[expect(missing_docs, reason = "the names on the wire say it; each is described in the design")]
 pub enum Skill {

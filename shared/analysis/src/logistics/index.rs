@@ -28,7 +28,7 @@ impl<'a> Index<'a> {
         for (at, sample) in samples.iter().enumerate() {
             let first = ids.number(sample.id.as_str());
             if first as usize != at {
-                let reason = format!("{:?} is already the id of sampleList[{first}]", sample.id);
+                let reason = format!("\"{}\" is already the id of sampleList[{first}]", sample.id);
                 return Err(Problem::invalid(format!("sampleList[{at}].id"), reason));
             }
             look_of.push(sample.look().map_or(NO_LOOK, |look| looks.number(look)));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wire::{FromJson, ToJson};
 
 use super::sample::{MAX_SAMPLES, Sample};
 use crate::Time;
@@ -21,7 +22,9 @@ pub const DEFAULT_SETUP_MINUTES: u32 = 15;
 pub type SetupTable = BTreeMap<String, BTreeMap<String, u32>>;
 
 /// Which parts of the report to make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum LogisticsAnalysis {
     /// How far along the samples are.
@@ -35,7 +38,7 @@ pub enum LogisticsAnalysis {
 }
 
 /// The request of the logistics analysis.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LogisticsInput {
     /// The samples; where omitted, the caller's own.

@@ -28,6 +28,7 @@ pub use sample::{
     DEFAULT_SHOOT_MINUTES, MAX_SAMPLES, MAX_SHOOT_MINUTES, MAX_SUBSTITUTES, MAX_TEXT, Sample,
     SampleStatus, UNCATEGORISED,
 };
+pub(crate) use words::duration;
 
 use crate::{Problem, Time};
 use index::Index;

@@ -2,9 +2,10 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 /// The parts that were asked for.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LogisticsReport {
     /// How far along the samples are.
@@ -19,7 +20,7 @@ pub struct LogisticsReport {
 }
 
 /// How far along the samples are.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Readiness {
     /// `round((on_set + shot) / total * 100)`; null for an empty list.
@@ -50,7 +51,7 @@ pub struct Readiness {
 }
 
 /// A verdict on a percentage: at least 90, 80, 70, or less.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ReadinessStatus {
     /// At least 90 %.
@@ -79,7 +80,7 @@ impl ReadinessStatus {
 }
 
 /// So many of so many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 pub struct ReadyCount {
     /// Those that are ready.
     pub ready: usize,
@@ -88,7 +89,7 @@ pub struct ReadyCount {
 }
 
 /// So many of so many in one category.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 pub struct CategoryReady {
     /// The category, `uncategorised` for samples without.
     pub category: String,
@@ -99,7 +100,7 @@ pub struct CategoryReady {
 }
 
 /// A sample that stands in the way.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Blocker {
     /// Which sample.
@@ -125,7 +126,7 @@ pub struct Blocker {
 }
 
 /// How bad a blocker is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Score of at least 75, or it alone blocks a hero or a look and nothing can
@@ -140,7 +141,7 @@ pub enum Severity {
 }
 
 /// An order for the samples that can be shot now.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Batching {
     /// How many batches.
@@ -169,7 +170,7 @@ pub struct Batching {
 }
 
 /// Samples of one family, shot in one go.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Batch {
     /// `batch-1`, `batch-2` …

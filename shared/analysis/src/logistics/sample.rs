@@ -3,6 +3,7 @@
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
+use wire::{FromJson, ToJson};
 
 use crate::Time;
 
@@ -20,7 +21,9 @@ pub const DEFAULT_SHOOT_MINUTES: u32 = 20;
 pub const UNCATEGORISED: &str = "uncategorised";
 
 /// Where a sample stands on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SampleStatus {
     /// Requested, not sent yet.
@@ -80,7 +83,7 @@ impl SampleStatus {
 
 /// One sample as the caller describes it. Unknown fields are ignored, `null`
 /// is the same as absent.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Sample {
     /// Unique in its list.

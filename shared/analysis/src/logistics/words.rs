@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::sample::Sample;
 
 /// `2 d 3 h`, `1 h 20 min`, `45 min`: the two largest units that count.
-pub(super) fn duration(minutes: i64) -> String {
+pub(crate) fn duration(minutes: i64) -> String {
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
     match (days, hours, minutes) {
         (0, 0, minutes) => format!("{minutes} min"),

@@ -5,6 +5,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use wire::Text;
 
 use super::text;
 
@@ -42,9 +43,21 @@ impl fmt::Display for AspectRatio {
     }
 }
 
+impl Text for AspectRatio {
+    const EXPECTED: &'static str = "width to height, such as 4:5";
+    fn blank() -> Self {
+        Self { width: 1, height: 1 }
+    }
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+wire::text!(AspectRatio);
+
 impl<'de> Deserialize<'de> for AspectRatio {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::read(deserializer, "width to height, such as 4:5", Self::parse)
+        text::read(deserializer, Self::EXPECTED, Self::parse)
     }
 }
 

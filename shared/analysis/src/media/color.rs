@@ -6,6 +6,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use wire::Text;
 
 use super::text;
 
@@ -47,9 +48,21 @@ impl fmt::Display for Rgb {
     }
 }
 
+impl Text for Rgb {
+    const EXPECTED: &'static str = "a colour, #rrggbb";
+    fn blank() -> Self {
+        Self([0; 3])
+    }
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+wire::text!(Rgb);
+
 impl<'de> Deserialize<'de> for Rgb {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::read(deserializer, "a colour, #rrggbb", Self::parse)
+        text::read(deserializer, Self::EXPECTED, Self::parse)
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use wire::Text;
 
 use super::text;
 
@@ -39,9 +40,21 @@ impl fmt::Display for PerceptualHash {
     }
 }
 
+impl Text for PerceptualHash {
+    const EXPECTED: &'static str = "16 hexadecimal digits";
+    fn blank() -> Self {
+        Self(0)
+    }
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+wire::text!(PerceptualHash);
+
 impl<'de> Deserialize<'de> for PerceptualHash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::read(deserializer, "16 hexadecimal digits", Self::parse)
+        text::read(deserializer, Self::EXPECTED, Self::parse)
     }
 }
 

@@ -3,6 +3,7 @@
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wire::{FromJson, ToJson};
 
 use super::aspect::AspectRatio;
 use super::color::Rgb;
@@ -19,7 +20,7 @@ pub const MAX_REQUIRED: usize = 5_000;
 pub const DEFAULT_SELECTS: u32 = 10;
 
 /// What to analyse: a gallery, its shot list, and by what standard.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MediaInput {
     /// The pictures; where absent, the caller's own. At most 5,000.
@@ -47,7 +48,9 @@ pub struct MediaInput {
 }
 
 /// A part of the report, or all of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AnalysisType {
     /// A score per asset, and duplicates.
@@ -68,7 +71,7 @@ impl AnalysisType {
 }
 
 /// A picture, with whatever is known of it.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GalleryAsset {
     /// Its id, unique in the gallery.
@@ -153,7 +156,9 @@ pub struct GalleryAsset {
 }
 
 /// What was decided about a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AssetStatus {
     /// Nobody decided yet.
@@ -165,7 +170,7 @@ pub enum AssetStatus {
 }
 
 /// A picture that should be taken.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ShotItem {
     /// Its id, unique in the list.
@@ -211,7 +216,7 @@ pub struct ShotItem {
 }
 
 /// What a brand asks of its pictures.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Brand {
     /// Its colours.

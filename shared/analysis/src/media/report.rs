@@ -2,11 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::input::GalleryAsset;
 
 /// The parts that were asked for.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MediaReport {
     /// A score for each asset, in the gallery's order.
@@ -27,7 +28,7 @@ pub struct MediaReport {
 }
 
 /// How good a picture is, by what is known of it.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct QualityScore {
     /// The asset.
@@ -43,7 +44,7 @@ pub struct QualityScore {
 }
 
 /// The factors of a score; null where nothing is known.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Factors {
     /// How it was taken.
@@ -55,7 +56,7 @@ pub struct Factors {
 }
 
 /// How a picture was taken; each part 0..1, 1 best.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Technical {
     /// The geometric mean of the parts known, so that one fatal fault shows.
@@ -75,7 +76,7 @@ pub struct Technical {
 }
 
 /// How a picture fits the brand; each part 0..1, 1 best.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BrandFit {
     /// The mean of the parts known.
@@ -95,7 +96,7 @@ pub struct BrandFit {
 }
 
 /// How much a missing shot matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Most.
@@ -109,7 +110,7 @@ pub enum Severity {
 }
 
 /// A shot without enough pictures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MissingShot {
     /// The shot.
@@ -133,7 +134,7 @@ pub struct MissingShot {
 }
 
 /// A picture to show.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Select {
     /// The picture.

@@ -2,6 +2,7 @@
 //! that matters.
 
 use crate::at::{At, ListAt};
+use crate::letters::lower;
 use crate::names::Names;
 use crate::order;
 
@@ -23,7 +24,7 @@ pub fn words(text: &str) -> Vec<String> {
             words.push(String::new());
         }
         if kind.is_some() {
-            words.iter_mut().last().into_iter().for_each(|word| word.extend(letter.to_lowercase()));
+            words.iter_mut().last().into_iter().for_each(|word| word.push(lower(letter)));
         }
         last = kind;
     }

@@ -95,8 +95,8 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
             score: per_effort(blocker.score / 100.0, CALL_MINUTES),
             rationale: format!(
                 "{}; blocker score {} of 100, about {CALL_MINUTES} min of work",
-                blocker.impact,
-                fixed(blocker.score, 1)
+                blocker.impact.trim_end_matches('.'),
+                fixed(blocker.score, 0)
             ),
             target: format!("/samples/{}", sample.id),
             action: NextAction {

@@ -3,6 +3,7 @@
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wire::{FromJson, ToJson};
 
 use crate::Time;
 use crate::events::Event;
@@ -21,7 +22,9 @@ const MAX_INCLUSIONS: usize = 100;
 const MAX_MONEY: i64 = 1_000_000_000_000;
 
 /// What to recommend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum RecommendationType {
     /// Services to book.
@@ -33,7 +36,7 @@ pub enum RecommendationType {
 }
 
 /// The request for recommendations.
-#[derive(Debug, Clone, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecommendationsInput {
     /// For whom: the caller, or anybody where the caller is an admin.
@@ -50,7 +53,7 @@ pub struct RecommendationsInput {
 
 /// What is known of the situation; whatever is missing is left out of the
 /// reckoning. Unknown fields are ignored.
-#[derive(Debug, Clone, Default, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(Debug, Clone, Default, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Context {
     /// Route of the page the caller is on.
@@ -103,7 +106,9 @@ pub struct Context {
 }
 
 /// One service of the catalogue. Unknown fields are ignored.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub struct Package {
     /// Unique in the catalogue.
@@ -151,7 +156,9 @@ pub struct Package {
 }
 
 /// One use of a feature.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, Validate, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub struct FeatureUse {
     /// Id of the feature, or the route it was reached by.

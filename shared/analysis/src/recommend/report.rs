@@ -2,12 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::features::Feature;
 use super::input::Package;
 
 /// Recommendations, best first.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Recommendations {
     /// Three to five, fewer only where fewer exist.
@@ -25,7 +26,7 @@ pub struct Recommendations {
 }
 
 /// One recommendation.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Recommendation {
     /// What is recommended.
@@ -40,7 +41,7 @@ pub struct Recommendation {
 }
 
 /// What is recommended.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Item {
     /// A service to book.
@@ -52,7 +53,7 @@ pub enum Item {
 }
 
 /// A package that cannot be had as asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Exclusion {
     /// Which package.
@@ -62,7 +63,7 @@ pub struct Exclusion {
 }
 
 /// What a package is judged by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Criterion {
     /// Share of the requirements it covers.
@@ -77,7 +78,7 @@ pub enum Criterion {
 
 /// The smallest change of one weight that puts another package first, the
 /// other weights kept in proportion.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Stability {
     /// The weight that decides; absent where no single weight can.
@@ -97,7 +98,7 @@ pub struct Stability {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NextAction {
     /// What kind of thing.
@@ -111,7 +112,7 @@ pub struct NextAction {
 }
 
 /// Kinds of things to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ActionKind {
     /// Begin a task whose predecessors are done.
@@ -126,7 +127,7 @@ pub enum ActionKind {
 
 /// The slot given to chance, and how probable its content was: with this,
 /// what users do can be weighed without bias later.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Exploration {
     /// Position in the list.

@@ -1,16 +1,21 @@
 //! The world outside as a Deno isolate has it.
 
 use std::cell::RefCell;
+use std::pin::Pin;
+use std::task::{self, Poll};
 
 use analysis::Time;
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use postgrest::Postgrest;
+use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::{Method, RequestBuilder};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-use super::{Host, Pending, Query, Reply, Rights, Unreachable, Verb};
+use super::{Afterwards, Host, Pending, Post, Query, Reply, Rights, Unreachable, Verb};
 use crate::endpoint::Endpoint;
 use crate::http::{Headers, Request};
+use crate::keys::Keys;
 use crate::serve;
 use crate::token::{Algorithm, Jwk};
 
@@ -49,6 +54,10 @@ extern "C" {
     ) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_name = fetch, catch)]
     fn fetch(url: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &Function, ms: u32) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(id: &JsValue);
 }
 
 /// Tells the shim of a panic; the promise of the request that caused it would
@@ -76,12 +85,7 @@ pub async fn handle<E: Endpoint>(
 ) -> web_sys::Response {
     let request = read::<E>(&request, id, body);
     let served = serve::serve::<E>(request, &Isolate).await;
-    let record = future_to_promise(async move {
-        serve::record(served.record, &Isolate).await;
-        Ok(JsValue::UNDEFINED)
-    });
-    // Outside of Supabase (plain `deno serve`) the promise simply runs on.
-    let _ = wait_until(&record);
+    Isolate.afterwards(Box::new(|host| Box::pin(serve::record(served.record, host))));
     write(&served.response)
 }
 
@@ -175,17 +179,91 @@ impl Host for Isolate {
     }
     fn query<'a>(&'a self, query: Query<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
         Box::pin(async move {
-            let unreachable = |error: reqwest::Error| Unreachable(error.to_string());
             let request = client(query.rights)?;
-            let request = match query.verb {
-                Verb::Call { function, args } => request.rpc(function, args),
-                Verb::Insert { table, rows } => request.from(table).insert(rows),
-            };
-            let response = request.execute().await.map_err(unreachable)?;
-            let status = response.status();
-            let body = response.bytes().await.map_err(unreachable)?;
-            Ok(Reply { status, body })
+            answered(match query.verb {
+                Verb::Call { function, args } => request.rpc(function, args).build(),
+                Verb::Insert { table, rows } => {
+                    // `postgrest` asks to read every row back.
+                    let quietly = headers(&[("prefer", "return=minimal")])?;
+                    request.from(table).insert(rows).build().headers(quietly)
+                }
+            })
+            .await
         })
+    }
+    fn post<'a>(&'a self, post: Post<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
+        Box::pin(async move {
+            let headers = headers(&[
+                ("content-type", "application/json"),
+                ("authorization", post.authorization),
+            ])?;
+            let request = reqwest::Client::new().request(Method::POST, post.url);
+            answered(request.headers(headers).body(post.body.to_owned())).await
+        })
+    }
+    fn sleep(&self, ms: u32) -> Pending<'_, ()> {
+        Box::pin(Timer::set(ms))
+    }
+    fn afterwards(&self, work: Afterwards) {
+        let done = future_to_promise(async move {
+            work(&Isolate).await;
+            Ok(JsValue::UNDEFINED)
+        });
+        // Outside of Supabase (plain `deno serve`) the promise simply runs on.
+        let _ = wait_until(&done);
+    }
+}
+
+fn headers(fields: &[(&'static str, &str)]) -> Result<HeaderMap, Unreachable> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in fields {
+        let value = HeaderValue::from_str(value)
+            .map_err(|_| Unreachable(format!("{name} holds a character that no header may")))?;
+        headers.insert(*name, value);
+    }
+    Ok(headers)
+}
+
+async fn answered(request: RequestBuilder) -> Result<Reply, Unreachable> {
+    let unreachable = |error: reqwest::Error| Unreachable(error.to_string());
+    let response = request.send().await.map_err(unreachable)?;
+    let status = response.status();
+    let body = response.bytes().await.map_err(unreachable)?;
+    Ok(Reply { status, body })
+}
+
+/// A timer that is taken down when nobody waits for it any more.
+struct Timer {
+    rings: JsFuture,
+    ring: Option<Function>,
+    id: JsValue,
+}
+
+impl Timer {
+    fn set(ms: u32) -> Self {
+        let (mut ring, mut id) = (None, JsValue::UNDEFINED);
+        let promise = Promise::new(&mut |resolve, _| {
+            id = set_timeout(&resolve, ms);
+            ring = Some(resolve);
+        });
+        Self { rings: JsFuture::from(promise), ring, id }
+    }
+}
+
+impl Future for Timer {
+    type Output = ();
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<()> {
+        Pin::new(&mut self.rings).poll(cx).map(drop)
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(&self.id);
+        // A promise that never settles would hold its callbacks for ever.
+        if let Some(ring) = &self.ring {
+            let _ = ring.call0(&JsValue::NULL);
+        }
     }
 }
 
@@ -205,10 +283,9 @@ fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
 /// The key named `default` (or the only one) of `{"name": "key", …}`.
 fn default_key(name: &str) -> Result<String, Unreachable> {
     let keys = variable(name).unwrap_or_default();
-    let keys: std::collections::BTreeMap<String, String> = serde_json::from_slice(keys.as_bytes())
-        .map_err(|_| Unreachable(format!("{name} is not a JSON object of keys")))?;
-    let key = keys.get("default").or_else(|| keys.values().next());
-    key.cloned().ok_or_else(|| Unreachable(format!("{name} holds no key")))
+    let keys = Keys::parse(&keys)
+        .ok_or_else(|| Unreachable(format!("{name} is not a JSON object of keys")))?;
+    keys.into_default().ok_or_else(|| Unreachable(format!("{name} holds no key")))
 }
 
 /// The minutes of `11/21/2026, GMT+05:30`; zero is written as plain `GMT`.

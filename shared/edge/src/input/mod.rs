@@ -3,7 +3,7 @@
 mod path;
 
 use limits::Validate;
-use serde::de::DeserializeOwned;
+use wire::{FromJson, Refusal};
 
 use crate::error::{Error, Result};
 use crate::http::Request;
@@ -13,7 +13,7 @@ pub const MAX_BODY: usize = 8 * 1024 * 1024;
 
 /// The input of a POST, parsed and within its limits.
 #[inline(never)]
-pub fn read<T: DeserializeOwned + Validate>(request: &Request) -> Result<T> {
+pub fn read<T: FromJson + Validate>(request: &Request) -> Result<T> {
     let body = request.body.as_deref().ok_or_else(|| Error::TooLarge {
         field: "body".into(),
         reason: format!("at most {} MB", MAX_BODY / 1024 / 1024),
@@ -25,7 +25,7 @@ pub fn read<T: DeserializeOwned + Validate>(request: &Request) -> Result<T> {
     if body.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
         return Err(Error::invalid("body", "expected a JSON object"));
     }
-    let input: T = serde_json::from_slice(body).map_err(|error| explain(body, &error))?;
+    let input: T = wire::from_slice(body).map_err(|refusal| explain(body, &refusal))?;
     input.validate().map_err(|violation| Error::invalid(violation.field, violation.reason))?;
     Ok(input)
 }
@@ -36,31 +36,26 @@ fn is_json(content_type: &str) -> bool {
 }
 
 /// What is wrong, and where.
-fn explain(body: &[u8], error: &serde_json::Error) -> Error {
-    let reason = error.to_string();
-    // An error of shape can look like one of syntax (an enum from a number), so
-    // the text decides.
-    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
+fn explain(body: &[u8], refusal: &Refusal) -> Error {
     let mut field = String::new();
-    if is_json {
-        field = path::at(body, path::offset(body, error.line(), error.column()));
-        if let Some(missing) = quoted(&reason, "missing field `") {
-            // Noticed where the object closes, so the path is the object's.
-            let dot = if field.is_empty() { "" } else { "." };
-            field = format!("{field}{dot}{missing}");
-        } else if let Some(unknown) = quoted(&reason, "unknown field `") {
-            field = unknown;
+    // A wrong field of a text that is broken further on is not worth telling.
+    let reason = match wire::well_formed(body) {
+        Ok(()) => {
+            field = path::at(body, refusal.offset);
+            if let Some(missing) = refusal.missing {
+                if !field.is_empty() {
+                    field.push('.');
+                }
+                field.push_str(missing);
+            }
+            shorten(&refusal.reason)
         }
-    }
+        Err(broken) => format!("{} at byte {}", broken.reason, broken.offset),
+    };
     if field.is_empty() {
         field.push_str("body");
     }
-    Error::invalid(field, shorten(&reason))
-}
-
-fn quoted(message: &str, before: &str) -> Option<String> {
-    let (_, rest) = message.split_once(before)?;
-    rest.split_once('`').map(|(name, _)| name.to_owned())
+    Error::invalid(field, reason)
 }
 
 /// A message may quote what was sent; nobody needs a megabyte of it back.
@@ -76,16 +71,15 @@ fn shorten(message: &str) -> String {
 mod tests {
     use super::*;
     use crate::http::Headers;
-    use serde::Deserialize;
 
-    #[derive(Debug, Deserialize, Validate)]
+    #[derive(Debug, FromJson, Validate)]
     #[serde(rename_all = "camelCase", deny_unknown_fields)]
     struct Ask {
         #[garde(dive)]
         the_rows: Vec<Row>,
     }
 
-    #[derive(Debug, Deserialize, Validate)]
+    #[derive(Debug, FromJson, Validate)]
     #[serde(rename_all = "camelCase")]
     struct Row {
         #[garde(range(min = 1, max = 9))]
@@ -103,7 +97,7 @@ mod tests {
             body: Some(body.into()),
         };
         match read::<Ask>(&request).unwrap_err() {
-            Error::InvalidInput { field, reason } => (field, reason),
+            Error::InvalidInput { field, reason, .. } => (field, reason),
             other => (other.code().0.into(), String::new()),
         }
     }

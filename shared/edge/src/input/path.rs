@@ -67,16 +67,9 @@ fn string(json: &[u8]) -> (&[u8], &[u8]) {
     (json, &[])
 }
 
-/// The offset of a line and column as `serde_json` counts them, both from 1.
-pub(super) fn offset(json: &[u8], line: usize, column: usize) -> usize {
-    let start: usize =
-        json.split_inclusive(|byte| *byte == b'\n').take(line - 1).map(<[u8]>::len).sum();
-    start + column
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{at, offset};
+    use super::at;
 
     #[test]
     fn finds_the_way_to_any_value() {
@@ -93,13 +86,5 @@ mod tests {
         assert_eq!(at(json, 0), "");
         assert_eq!(at(b"{", 99), "");
         assert_eq!(at(b"[\"\\", 99), "[0]");
-    }
-
-    #[test]
-    fn counts_lines_as_serde_json_does() {
-        let text = "{\n  \"a\": 1,\n  \"b\": true\n}";
-        let error =
-            serde_json::from_str::<std::collections::BTreeMap<String, u8>>(text).unwrap_err();
-        assert_eq!(at(text.as_bytes(), offset(text.as_bytes(), error.line(), error.column())), "b");
     }
 }

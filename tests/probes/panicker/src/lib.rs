@@ -3,13 +3,14 @@
 #![expect(clippy::panic, reason = "what it is for")]
 
 use edge::prelude::*;
+use edge::wire::Ignored;
 
 /// The endpoint.
 #[derive(Debug)]
 pub struct Panicker;
 
 /// How to go wrong.
-#[derive(Debug, Serialize, Deserialize, Validate, JsonSchema)]
+#[derive(Debug, FromJson, ToJson, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Input {
     /// What to do.
@@ -18,7 +19,7 @@ pub struct Input {
 }
 
 /// What to do.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, FromJson, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Mood {
     /// Answer.
@@ -34,7 +35,7 @@ pub enum Mood {
 }
 
 /// Proof of an answer.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, ToJson, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Output {
     /// Who asked: a fresh instance must still know its callers.
@@ -60,9 +61,6 @@ impl Endpoint for Panicker {
         Ok(Output { user_id: cx.caller.id.clone() })
     }
 }
-
-#[derive(Deserialize)]
-struct Ignored {}
 
 #[expect(unconditional_recursion, reason = "what it is for")]
 fn deep(depth: u64) -> [u64; 64] {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::TaskDates;
 use crate::Time;
@@ -13,7 +14,7 @@ use crate::events::plan::{Plan, stage};
 use crate::order;
 
 /// A task whose status is `blocked`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BlockedTask<'a> {
     /// The task.

@@ -3,6 +3,7 @@
 use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::passes::{self, Early};
 use crate::at::At;
@@ -14,7 +15,7 @@ pub(super) const MORE_MINUTES: i64 = 60;
 const MOST: usize = 50;
 
 /// A task on which time is lost for the whole event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Bottleneck<'a> {
     /// The task.

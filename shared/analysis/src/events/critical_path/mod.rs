@@ -10,6 +10,7 @@ mod warnings;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 pub use blocked::BlockedTask;
 pub use bottlenecks::Bottleneck;
@@ -21,7 +22,7 @@ use crate::at::At;
 use crate::{Problem, Time};
 
 /// What the critical path method says of an event. Ids are borrowed from it.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CriticalPath<'a> {
     /// Minutes on the clock from the event's start to the last finish.
@@ -46,7 +47,7 @@ pub struct CriticalPath<'a> {
 
 /// Dates in minutes on the clock from the event's start, floats in working
 /// minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskDates<'a> {
     /// The task.

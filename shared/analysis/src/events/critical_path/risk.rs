@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+use wire::{ToJson, Writer};
 
 use crate::events::plan::Plan;
 use crate::events::working_time::WorkingTime;
 
 /// How sure the finish is.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Risk<'a> {
     /// Minutes on the clock from the event's start by which all is finished
@@ -24,15 +25,26 @@ pub struct Risk<'a> {
     pub on_time_probability: Option<f64>,
     /// By task: the share of samples in which it was critical. Tasks that
     /// never were are left out.
-    #[serde(serialize_with = "as_map")]
     #[schemars(with = "BTreeMap<String, f64>")]
-    pub criticality: Vec<(&'a str, f64)>,
+    pub criticality: Shares<'a>,
     /// Samples drawn.
     pub samples: usize,
 }
 
-fn as_map<S: Serializer>(pairs: &[(&str, f64)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(pairs.iter().copied())
+/// A share for each of some tasks; an object on the wire.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shares<'a>(pub Vec<(&'a str, f64)>);
+
+impl Serialize for Shares<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+impl ToJson for Shares<'_> {
+    fn write(&self, to: &mut Writer) {
+        to.map(self.0.iter().map(|(id, share)| (*id, share)));
+    }
 }
 
 /// The samples' outcome on the working axis.
@@ -68,7 +80,9 @@ impl Outcome {
             p80: axis.finish_of(self.quantile(0.8)),
             p95: axis.finish_of(self.quantile(0.95)),
             on_time_probability: plan.deadline.map(on_time),
-            criticality: critical.map(|(at, &n)| (plan.id(at), share(n as usize))).collect(),
+            criticality: Shares(
+                critical.map(|(at, &n)| (plan.id(at), share(n as usize))).collect(),
+            ),
             samples,
         }
     }

@@ -3,6 +3,7 @@
 use crate::order;
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::day::{Day, Part};
 use super::place::{Job, Placed};
@@ -13,7 +14,7 @@ use crate::events::event::Phase;
 use crate::events::plan::Plan;
 
 /// A stretch of the day.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Block<'a> {
     /// The task's id, or `show`, `buffer-setup`, `buffer-teardown`.
@@ -36,7 +37,7 @@ pub struct Block<'a> {
 }
 
 /// The part of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockPhase {
     /// Before the show.

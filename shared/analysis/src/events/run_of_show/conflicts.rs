@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::blocks::clock;
 use super::day::{Day, Part, link};
@@ -20,7 +21,7 @@ const MOST_LISTED: usize = 200;
 const MOST_FILTERED: usize = 200;
 
 /// Something that cannot be kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ShowConflict<'a> {
     /// What they fall out over.
@@ -32,7 +33,7 @@ pub struct ShowConflict<'a> {
 }
 
 /// What tasks fall out over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ShowConflictKind {
     /// Time: they do not fit between what opens and what closes.

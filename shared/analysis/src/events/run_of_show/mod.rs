@@ -9,6 +9,7 @@ mod uses;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 pub use blocks::{Block, BlockPhase};
 pub use conflicts::{ShowConflict, ShowConflictKind};
@@ -22,7 +23,7 @@ use crate::Problem;
 pub const MOST_SHOW_TASKS: usize = 500;
 
 /// The day in blocks.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RunOfShow<'a> {
     /// In order of time.

@@ -3,6 +3,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::presence::{Presence, Span};
 use super::{MOST_CONFLICTS, MOST_NAMED};
@@ -18,7 +19,7 @@ pub(super) const REST: i64 = 11 * 60;
 pub(super) const LONGEST_SHIFT: i64 = 24 * 60 - REST;
 
 /// Something a person cannot do as planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CrewConflict<'a> {
     /// The person.
@@ -34,7 +35,7 @@ pub struct CrewConflict<'a> {
 }
 
 /// What is wrong with a person's assignments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CrewConflictKind {
     /// On several tasks at once.

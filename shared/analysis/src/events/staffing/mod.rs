@@ -10,6 +10,7 @@ mod sweep;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 pub use duty::{CrewConflict, CrewConflictKind};
 pub use sweep::StaffGap;
@@ -37,7 +38,7 @@ pub const MOST_CONFLICTS: usize = 2_000;
 pub const MOST_NAMED: usize = 50;
 
 /// A person who could step in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Suggestion<'a> {
     /// The person.

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::presence::{Presence, Span};
 use super::seats::Seats;
@@ -12,7 +13,7 @@ use crate::order;
 use crate::{Problem, Time};
 
 /// A time in which people of a role are missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StaffGap<'a> {
     /// The role.

@@ -8,14 +8,18 @@ mod calendar;
 mod clock;
 pub mod distance;
 pub mod moments;
+pub mod money;
 pub mod names;
 pub mod numbers;
 pub mod places;
 pub mod roles;
+pub mod spans;
 pub mod vocabulary;
 
 pub use moments::{Moment, moments};
+pub use money::{Money, money};
 pub use names::{Mention, Names};
 pub use numbers::{numbers, ordinal};
 pub use places::place;
 pub use roles::{Role, roles};
+pub use spans::span;

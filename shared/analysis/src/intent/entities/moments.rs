@@ -21,6 +21,13 @@ pub struct Moment {
     pub until: Time,
 }
 
+impl Moment {
+    /// Whether it is a time of day rather than a day or more.
+    pub fn is_exact(&self) -> bool {
+        self.until.ms().saturating_sub(self.from.ms()) <= MINUTE_MS
+    }
+}
+
 /// What `message` says about when, seen from `now` in a zone `offset_minutes`
 /// east of UTC.
 ///

@@ -77,11 +77,19 @@ impl Names {
     /// is free, slips of the finger are forgiven, and names that share their
     /// words are offered together unless one fits clearly better.
     pub fn mentioned(&self, message: &str) -> Vec<Mention> {
+        self.mentioned_by(message, ENOUGH)
+    }
+
+    /// The same, with the least share (0..=1) of a name's weight that must be
+    /// said.
+    pub fn mentioned_by(&self, message: &str, enough: f32) -> Vec<Mention> {
         let message = Words::exact(message);
         let said: Vec<&[char]> = message.iter().take(MAX_SAID_WORDS).collect();
         let heard = self.heard(&said);
         let mut fits: Vec<Fit> = (0..self.spelled.len())
-            .filter_map(|name| self.by_code(name, &said).or_else(|| self.by_words(name, &heard)))
+            .filter_map(|name| {
+                self.by_code(name, &said).or_else(|| self.by_words(name, &heard, enough))
+            })
             .collect();
         order::by(&mut fits, |a, b| b.rank().total_cmp(&a.rank()).then(a.name.cmp(&b.name)));
         let mut taken: Vec<usize> = Vec::new();
@@ -112,7 +120,7 @@ impl Names {
         self.words.iter().map(best).collect()
     }
 
-    fn by_words(&self, name: usize, heard: &[(f32, usize)]) -> Option<Fit> {
+    fn by_words(&self, name: usize, heard: &[(f32, usize)], enough: f32) -> Option<Fit> {
         let words = self.spelled.list_at(name);
         let (mut whole, mut found) = (0.0, 0.0);
         let mut places = Vec::new();
@@ -136,7 +144,7 @@ impl Names {
         let only_number = places.len() == 1 && numbered(true) && words.len() > 1;
         let share = if whole > 0.0 { found / whole } else { 0.0 };
         order::unique(&mut places);
-        (share >= ENOUGH && !numbered(false) && !only_number).then_some(Fit { name, share, places })
+        (share >= enough && !numbered(false) && !only_number).then_some(Fit { name, share, places })
     }
 
     /// The name as a code, however it was cut: "LK-2041", "lk 2041", "lk2041";

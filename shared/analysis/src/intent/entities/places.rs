@@ -187,6 +187,11 @@ const PLACES: &[Row] = &[
             "facturas",
         ],
     ),
+    (
+        "packages",
+        Kit::General,
+        &["packages", "services", "forfaits", "prestations", "pacchetti", "servizi", "servicios"],
+    ),
     ("orders", Kit::General, &["orders", "commandes", "ordini", "pedidos"]),
     (
         "catalogue",
@@ -228,23 +233,43 @@ const FILTERS: &[(&str, &[&str], &[&str])] = &[
 /// The deep link of the place `message` names within `kit` (of an `open` skill),
 /// e.g. `sample-tracker:delayed`; the kit's home where it names none.
 pub fn place(message: &str, kit: Kit) -> String {
+    named(message, kit).unwrap_or_else(|| home(kit).to_owned())
+}
+
+/// The same, and nothing where it names no place.
+pub fn named(message: &str, kit: Kit) -> Option<String> {
     let folded = Words::exact(message);
     let said: Vec<&[char]> = folded.iter().take(64).collect();
-    let of_kit = || PLACES.iter().filter(|(_, of, _)| *of == kit);
-    let home = of_kit().next().map_or("dashboard", |(target, ..)| target);
-    let named = of_kit().map(|(target, _, names)| {
-        let fits = names.iter().map(|name| fit(name, &said));
-        (*target, fits.fold(0.0, f32::max))
-    });
-    let best = named.fold((home, 0.0), |best, this| if this.1 > best.1 { this } else { best });
-    let narrowed = FILTERS.iter().find(|(_, places, words)| {
-        let filter = [((), *words)];
-        places.contains(&best.0) && said.iter().any(|word| look_up(word, &filter).is_some())
-    });
-    match narrowed {
-        Some((filter, ..)) => format!("{}:{filter}", best.0),
-        None => best.0.to_owned(),
+    let fits = |names: &[&str]| names.iter().map(|name| fit(name, &said)).fold(0.0, f32::max);
+    let mut best = ("", 0.0);
+    for (target, _, names) in PLACES.iter().filter(|(_, of, _)| *of == kit) {
+        let fit = fits(names);
+        if fit > best.1 {
+            best = (*target, fit);
+        }
     }
+    // "Open the delayed ones": the filter alone tells the place.
+    let narrowed = FILTERS.iter().find_map(|(filter, places, words)| {
+        let known = [((), *words)];
+        let at = if best.1 > 0.0 { best.0 } else { home(kit) };
+        let said = said.iter().any(|word| look_up(word, &known).is_some());
+        (places.contains(&at) && said).then(|| [at, ":", filter].concat())
+    });
+    narrowed.or_else(|| (best.1 > 0.0).then(|| best.0.to_owned()))
+}
+
+/// Whether a deep link leads to a place of the product: `place`, or
+/// `place:filter` where the place knows the filter.
+pub fn exists(target: &str) -> bool {
+    let (place, filter) = target.split_once(':').unwrap_or((target, ""));
+    let known =
+        |(name, places, _): &(&str, &[&str], &[&str])| *name == filter && places.contains(&place);
+    PLACES.iter().any(|(name, ..)| *name == place)
+        && (filter.is_empty() || FILTERS.iter().any(known))
+}
+
+fn home(kit: Kit) -> &'static str {
+    PLACES.iter().find(|(_, of, _)| *of == kit).map_or("dashboard", |(target, ..)| target)
 }
 
 /// How much of a message a name explains: the sum over its words, all of which

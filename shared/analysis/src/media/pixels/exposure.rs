@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::plane::Plane;
 use crate::at::At;
@@ -12,7 +13,7 @@ const BLACK: f32 = 2.0;
 const WHITE: f32 = 253.0;
 
 /// How luma is spread, 0..255.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Exposure {
     /// Mean luma.

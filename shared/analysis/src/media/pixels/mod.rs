@@ -13,6 +13,7 @@ mod sharpness;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use wire::ToJson;
 
 use super::hash::PerceptualHash;
 use crate::Problem;
@@ -25,7 +26,7 @@ pub const MIN_SIDE: u32 = 8;
 pub const MAX_PIXELS: u64 = 100_000_000;
 
 /// The figures of one picture. Luma is that of BT.601, 0..255.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PixelReport {
     /// Width of the picture that was given.
@@ -65,7 +66,7 @@ pub struct PixelReport {
 }
 
 /// The figures as a `GalleryAsset` has them.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PixelMetadata {
     /// 0 blurred, 1 crisp: `1 / (1 + (blur / 1.5)²)`.

@@ -4,6 +4,7 @@
 use super::catalogue::{FEATURES, find};
 use crate::Time;
 use crate::at::At;
+use crate::letters::lowered;
 use crate::order;
 use crate::recommend::FeatureUse;
 
@@ -50,7 +51,7 @@ impl Habit {
             .collect();
         order::ascending(&mut steps);
         let n = FEATURES.len();
-        let role = role.map(str::to_ascii_lowercase);
+        let role = role.map(lowered);
         let made_for = |roles: &[&str]| {
             role.as_deref().is_some_and(|role| roles.iter().any(|known| role.contains(known)))
         };

@@ -1,6 +1,7 @@
 //! How much of what is required a package contains.
 
 use crate::at::{At, ListAt};
+use crate::letters::lowered;
 use crate::names::Names;
 use crate::order;
 use crate::recommend::Package;
@@ -141,7 +142,7 @@ fn is_long(stem: &str) -> bool {
 
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
+        .map(lowered)
         .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(&word.as_str()))
         .collect()
 }

@@ -1,6 +1,7 @@
 //! How many days a timeline leaves.
 
 use crate::Time;
+use crate::letters::lowered;
 
 const DAY_MINUTES: i64 = 24 * 60;
 
@@ -8,7 +9,7 @@ const DAY_MINUTES: i64 = 24 * 60;
 /// a count of days, weeks, months (30 days) or years, `today`, `tomorrow`,
 /// `asap`. Negative for the past; `None` for what cannot be read.
 pub(super) fn days(timeline: &str, now: Time) -> Option<i64> {
-    let text = timeline.trim().to_ascii_lowercase();
+    let text = lowered(timeline.trim());
     let whole_day = Time::parse(&format!("{text}T23:59:59Z"));
     if let Some(moment) = Time::parse(timeline.trim()).or(whole_day) {
         return Some(moment.minutes_since(now).div_euclid(DAY_MINUTES));

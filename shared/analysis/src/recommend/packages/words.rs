@@ -3,6 +3,7 @@
 use super::super::report::Criterion;
 use super::{Judged, Wish};
 use crate::decimal::fixed;
+use crate::letters::capitalised;
 use crate::order;
 
 /// Part of the score below which a lack is not worth a word.
@@ -29,11 +30,7 @@ pub(super) fn rationale(judged: &Judged<'_, '_>, wish: &Wish<'_>) -> String {
             sentence.push(format!("but {}, which {lost}", phrase(criterion, judged, wish)));
         }
     }
-    let mut text = sentence.join("; ");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
+    capitalised(sentence.join("; "))
 }
 
 fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> String {

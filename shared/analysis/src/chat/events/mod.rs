@@ -1,0 +1,148 @@
+//! Events: which tasks and people a wish is about, and how times are told.
+
+mod dates;
+mod show;
+mod slip;
+mod staff;
+mod trouble;
+mod who;
+
+pub(super) use dates::critical_path;
+pub(super) use show::run_of_show;
+pub(super) use staff::staffing;
+
+use super::ask_back::{Choice, ID, nothing_yet, which_thing};
+use super::draft::Draft;
+use super::things::{Named, Thing, Things};
+use super::wish::Wish;
+use crate::events::critical_path::passes::Early;
+use crate::events::event::{Crew, Task};
+use crate::events::plan::Plan;
+use crate::events::{CriticalPath, Event, Zone, critical_path as analysis};
+use crate::intent::entities::Moment;
+use crate::{Problem, Time};
+
+/// The page of the tasks.
+pub(super) const TASKS: &str = "tasks";
+/// The page of the crew.
+pub(super) const CREW: &str = "crew";
+
+/// The event a wish is about.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    event: &'a Event,
+    zone: &'a Zone,
+}
+
+impl<'a> Scene<'a> {
+    fn task(self, id: &str) -> Option<&'a Task> {
+        self.event.tasks.iter().find(|task| task.id == id)
+    }
+
+    /// What a task is called.
+    fn label(self, id: &'a str) -> &'a str {
+        self.task(id).map_or(id, label)
+    }
+
+    fn person(self, id: &'a str) -> &'a str {
+        self.event.crew.iter().find(|person| person.id == id).map_or(id, person_label)
+    }
+
+    /// The plan from now on.
+    fn plan(self, wish: &Wish<'_>) -> Result<(Plan<'a>, Early), Problem> {
+        let mut plan = Plan::new(self.event, self.zone, Some(wish.now))?;
+        let early = Early::new(&plan);
+        plan.working_time.follow_work(0, early.end)?;
+        Ok((plan, early))
+    }
+
+    /// Dates, floats, bottlenecks, risk.
+    fn dates(self, wish: &Wish<'_>) -> Result<CriticalPath<'a>, Problem> {
+        let (mut plan, early) = self.plan(wish)?;
+        analysis::critical_path(&mut plan, &early, wish.seed)
+    }
+
+    /// When each task is, in the event's order.
+    fn times(self, path: &CriticalPath<'_>) -> Vec<(Time, Time)> {
+        let at = |minutes| self.event.starts_at.plus_minutes(minutes);
+        path.tasks.iter().map(|task| (at(task.early_start), at(task.early_finish))).collect()
+    }
+}
+
+/// The event, or the answer where there is nothing to plan.
+fn scene<'a>(wish: &Wish<'a>) -> Result<Scene<'a>, Draft> {
+    match wish.material.event {
+        Some((event, zone)) if !event.tasks.is_empty() => Ok(Scene { event, zone }),
+        Some((event, _)) => {
+            let mut draft = nothing_yet("", "Add tasks", TASKS);
+            draft.text.name(event.name.as_deref().unwrap_or(&event.id));
+            draft.text.say(
+                " has no tasks yet. Add them with their durations, and I can tell what is \
+                 critical, who is missing and how the day runs.",
+            );
+            Err(draft)
+        }
+        None => {
+            let words = "There is no event yet. Create one with its tasks, and I can tell what is \
+                         critical, who is missing and how the day runs.";
+            Err(nothing_yet(words, "Create an event", "event-timeline"))
+        }
+    }
+}
+
+/// Tasks and people by their names.
+pub(super) fn things(event: &Event) -> Things<'_> {
+    let mut things = Things::default();
+    for (at, task) in event.tasks.iter().enumerate() {
+        things.add_with_id(task.name.as_deref(), &task.id, Thing::Task(at));
+    }
+    for (at, person) in event.crew.iter().enumerate() {
+        things.add_with_id(person.name.as_deref(), &person.id, Thing::Person(at));
+    }
+    things
+}
+
+/// The tasks and people a wish names, or the question which is meant.
+fn named(wish: &Wish<'_>, event: &Event) -> Result<Vec<Thing>, Draft> {
+    match things(event).named(wish) {
+        Named::Nothing => Ok(Vec::new()),
+        Named::These(things) => Ok(things),
+        Named::OneOf(choices) => {
+            let choices: Vec<Choice> =
+                choices.into_iter().filter_map(|thing| choice(event, thing)).collect();
+            Err(which_thing(&choices))
+        }
+    }
+}
+
+/// A thing as a choice: what tells it from others, and where it lies.
+pub(super) fn choice(event: &Event, thing: Thing) -> Option<Choice> {
+    Some(match thing {
+        Thing::Task(at) => {
+            let task = event.tasks.get(at)?;
+            let detail = task.location.clone().unwrap_or_else(|| task.id.clone());
+            let name = label(task).to_owned();
+            Choice { name, detail, place: TASKS, key: ID, value: task.id.clone() }
+        }
+        Thing::Person(at) => {
+            let person = event.crew.get(at)?;
+            let name = person_label(person).to_owned();
+            let detail = person.roles.join(", ");
+            Choice { name, detail, place: CREW, key: ID, value: person.id.clone() }
+        }
+        _ => return None,
+    })
+}
+
+fn label(task: &Task) -> &str {
+    task.name.as_deref().unwrap_or(&task.id)
+}
+
+fn person_label(person: &Crew) -> &str {
+    person.name.as_deref().unwrap_or(&person.id)
+}
+
+/// Whether a stretch of time (or a moment) is within what was asked about.
+fn overlaps(asked: &Moment, from: Time, to: Time) -> bool {
+    from < asked.until && (to > asked.from || from >= asked.from)
+}

@@ -1,0 +1,182 @@
+//! What a message asks for, given the turns before it.
+
+use super::input::{ChatInput, MOST_TURNS, Role, Turn};
+use crate::intent::entities::{ordinal, places};
+use crate::intent::{Engine, Form, Kit, Message, Skill, Understanding};
+
+/// Readings an unclear message is asked back with.
+const OPTIONS: usize = 3;
+/// Messages that are looked at for what a follow-up does not say itself.
+const LEANS_ON: usize = 5;
+
+/// What a message asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Understood {
+    /// The form of the wish.
+    pub form: Form,
+    /// What is wished for.
+    pub skill: Skill,
+    /// Calibrated probability that the skill is right, 0..=1.
+    pub confidence: f32,
+    /// It is not clear what is meant: the answer asks back.
+    pub rejected: bool,
+    /// What it could mean, likeliest first, at most three; empty where it says
+    /// nothing.
+    pub options: Vec<Skill>,
+    /// The message leans on the turns before.
+    pub follow_up: bool,
+    /// The kit the person is in.
+    pub kit: Kit,
+    /// The message and, latest first, those it leans on.
+    pub said: Vec<String>,
+}
+
+/// Data an answer wants.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The samples.
+    pub samples: bool,
+    /// The event with its tasks and crew, and its time zone.
+    pub event: bool,
+    /// The gallery.
+    pub assets: bool,
+    /// The shot list.
+    pub shots: bool,
+    /// The catalogue of services.
+    pub packages: bool,
+    /// What the person used before.
+    pub uses: bool,
+}
+
+impl Understood {
+    /// Which data the answer wants; none where it has to be asked back.
+    pub fn needs(&self) -> Needs {
+        let mut needs = Needs::default();
+        if self.rejected {
+            return needs;
+        }
+        // A place is opened by its name; what is in it needs looking for.
+        let unnamed = || {
+            let kit = self.skill.kit().unwrap_or(self.kit);
+            self.said.first().is_some_and(|text| places::named(text, kit).is_none())
+        };
+        match self.skill {
+            Skill::Readiness | Skill::Blockers | Skill::Batching | Skill::UpdateLogistics => {
+                needs.samples = true;
+            }
+            Skill::CriticalPath | Skill::Staffing | Skill::RunOfShow | Skill::UpdateEvents => {
+                needs.event = true;
+            }
+            Skill::Quality | Skill::Selects | Skill::UpdateMedia => needs.assets = true,
+            Skill::Missing => (needs.assets, needs.shots) = (true, true),
+            Skill::NextActions => (needs.samples, needs.event) = (true, true),
+            Skill::Packages => needs.packages = true,
+            Skill::Features => needs.uses = true,
+            Skill::OpenLogistics => needs.samples = unnamed(),
+            Skill::OpenEvents => needs.event = unnamed(),
+            Skill::OpenMedia => needs.assets = unnamed(),
+            Skill::ProductSearch | Skill::OpenGeneral | Skill::UpdateGeneral | Skill::Help => {}
+        }
+        needs
+    }
+}
+
+/// What `input` asks for after `history` (oldest first, the last ten turns
+/// count).
+pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> Understood {
+    let kit = Kit::parse(&input.current_kit);
+    let turns = history.get(history.len().saturating_sub(MOST_TURNS)..).unwrap_or_default();
+    let mut thread = Thread::default();
+    for turn in turns.iter().filter(|turn| turn.role == Role::User) {
+        thread.hear(engine, kit, &turn.content);
+    }
+    let heard = thread.hear(engine, kit, &input.message);
+    let said = match heard.rejected || heard.skill == Skill::Help {
+        true => vec![input.message.clone()],
+        false => thread.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect(),
+    };
+    Understood {
+        form: heard.form,
+        skill: heard.skill,
+        confidence: heard.confidence,
+        rejected: heard.rejected,
+        options: options(&heard),
+        follow_up: heard.follow_up,
+        kit,
+        said,
+    }
+}
+
+/// The same message, its skill told by somebody who knows better.
+pub fn reclassify(understood: &Understood, skill: Skill) -> Understood {
+    Understood {
+        form: form_of(skill, understood.form),
+        skill,
+        rejected: false,
+        ..understood.clone()
+    }
+}
+
+fn form_of(skill: Skill, form: Form) -> Form {
+    let other = if skill.can_be(form) { form } else { Form::Question };
+    skill.only_form().unwrap_or(other)
+}
+
+/// A conversation, as far as the next message may lean on it.
+#[derive(Debug, Default)]
+struct Thread<'t> {
+    /// What was last wished for.
+    skill: Option<Skill>,
+    /// The last wish that stood on its own feet, and before it what leaned on
+    /// it since, the latest first.
+    said: Vec<&'t str>,
+    /// The last message, where it was asked back, and with what.
+    asked_back: Option<(&'t str, Vec<Skill>)>,
+}
+
+impl<'t> Thread<'t> {
+    /// Takes the next message of the person.
+    fn hear(&mut self, engine: &Engine<'_>, kit: Kit, text: &'t str) -> Understanding {
+        let message = Message { text, kit: Some(kit), previous: self.skill };
+        let mut heard = engine.understand(&message);
+        let asked_back = self.asked_back.take();
+        if heard.rejected || heard.follow_up {
+            // "The second one" of the readings that were offered.
+            if let Some((unclear, skill)) = asked_back.and_then(|(unclear, options)| {
+                Some((unclear, *nth(text, options.len()).and_then(|at| options.get(at))?))
+            }) {
+                let form = form_of(skill, heard.form);
+                heard = Understanding { form, skill, rejected: false, follow_up: false, ..heard };
+                self.skill = Some(skill);
+                self.said = vec![unclear];
+                return heard;
+            }
+        }
+        if heard.rejected {
+            self.asked_back = Some((text, options(&heard)));
+        } else if heard.follow_up {
+            self.said.insert(0, text);
+        } else if heard.skill != Skill::Help {
+            self.skill = Some(heard.skill);
+            self.said = vec![text];
+        }
+        heard
+    }
+}
+
+/// The position in a list of `count` that "the second one" or "the last" names.
+pub(super) fn nth(text: &str, count: usize) -> Option<usize> {
+    let place = ordinal(text)?;
+    let position =
+        if place < 0 { count.checked_sub(1)? } else { (place as usize).checked_sub(1)? };
+    (position < count).then_some(position)
+}
+
+/// What an unclear message could mean, likeliest first.
+fn options(heard: &Understanding) -> Vec<Skill> {
+    let mut options = vec![heard.skill];
+    options.extend(heard.alternatives.iter().map(|(skill, _)| *skill));
+    options.retain(|skill| *skill != Skill::Help);
+    options.truncate(OPTIONS);
+    options
+}

@@ -1,0 +1,98 @@
+//! A wish and what it is answered from.
+
+use super::clock::Clock;
+use super::input::ChatInput;
+use super::respond::Material;
+use super::understand::{Understood, nth};
+use crate::Time;
+use crate::intent::entities::vocabulary::look_up;
+use crate::intent::entities::{Moment, moments};
+use crate::intent::fold::Words;
+
+/// What is asked for, and everything it may be answered from. What the message
+/// does not say is looked for in those it leans on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wish<'a> {
+    pub(super) understood: &'a Understood,
+    pub(super) input: &'a ChatInput,
+    pub(super) material: &'a Material<'a>,
+    pub(super) now: Time,
+    pub(super) seed: u64,
+}
+
+/// Words that ask for reasons, folded.
+const WHY: &[((), &[&str])] = &[(
+    (),
+    &[
+        "why",
+        "because",
+        "reason",
+        "explain",
+        "pourquoi",
+        "raison",
+        "explique",
+        "perche",
+        "motivo",
+        "spiega",
+        "spiegami",
+        "porque",
+        "explica",
+        "explicame",
+    ],
+)];
+
+impl<'a> Wish<'a> {
+    /// The message, then those it leans on.
+    pub(super) fn said(&self) -> impl Iterator<Item = &'a str> {
+        self.understood.said.iter().map(String::as_str)
+    }
+
+    /// The clock times are told by: the event's.
+    pub(super) fn clock(&self) -> Clock<'a> {
+        let zone = self.material.event.filter(|(event, _)| event.time_zone.is_some());
+        Clock { zone: zone.map(|(_, zone)| zone), now: self.now }
+    }
+
+    /// The time it is about, on the event's clock.
+    pub(super) fn moment(&self) -> Option<Moment> {
+        self.said().find_map(|text| {
+            let zone = self.material.event.map(|(_, zone)| zone);
+            let offset = |at: Time| zone.map_or(0, |zone| i64::from(zone.offset_at(at)));
+            let found = moments(text, self.now, offset(self.now))?;
+            // The clocks may change in between.
+            moments(text, self.now, offset(found.from))
+        })
+    }
+
+    /// Whether one of these words (folded) is said.
+    pub(super) fn mentions(&self, words: &[&str]) -> bool {
+        let table = [((), words)];
+        self.said().any(|text| Words::exact(text).iter().any(|w| look_up(w, &table).is_some()))
+    }
+
+    /// Whether reasons are asked for.
+    pub(super) fn asks_why(&self) -> bool {
+        let why = |text: &str| {
+            let words = Words::exact(text);
+            let por_que = words.iter().zip(words.iter().skip(1));
+            words.iter().any(|word| look_up(word, WHY).is_some())
+                || por_que.into_iter().any(|pair| pair == (&['p', 'o', 'r'], &['q', 'u', 'e']))
+        };
+        self.said().next().is_some_and(why)
+    }
+
+    /// The place in a list told before that "the second one" points at.
+    pub(super) fn nth(&self, count: usize) -> Option<usize> {
+        if !self.understood.follow_up {
+            return None;
+        }
+        // The last is the wish itself: its "first" is a word like others.
+        let later = self.understood.said.len().saturating_sub(1).max(1);
+        self.said().take(later).find_map(|text| nth(text, count))
+    }
+
+    /// The first thing that is found in what was said.
+    pub(super) fn first<T>(&self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.said().find_map(find)
+    }
+}

@@ -1,0 +1,206 @@
+//! Samples.
+
+use analysis::chat::{ReplyKind, Tone};
+use analysis::intent::{Form, Skill};
+use analysis::logistics::{LogisticsAnalysis, LogisticsInput, LogisticsReport, analyze};
+
+use crate::world::{Person, World, ask, brand, now, samples, targets};
+
+fn analysis(analysis_type: LogisticsAnalysis) -> LogisticsReport {
+    let input = LogisticsInput {
+        sample_list: None,
+        analysis_type,
+        now: None,
+        shoot_at: None,
+        setup_minutes: None,
+        default_setup_minutes: None,
+    };
+    analyze(&input, &samples(), now()).unwrap()
+}
+
+#[test]
+fn readiness_tells_the_numbers_of_the_analysis_and_whom_to_look_at() {
+    let reply = ask(brand(), "are the samples ready?");
+    let found = analysis(LogisticsAnalysis::Readiness).readiness.unwrap();
+    assert_eq!(
+        (reply.skill, reply.intent, reply.kind),
+        (Skill::Readiness, Form::Question, ReplyKind::Text)
+    );
+    assert!(reply.content.starts_with(&found.message), "{}", reply.content);
+    assert!(found.message.starts_with("25% ready (critical): 2 of 8 samples"), "{}", found.message);
+    assert!(
+        reply.content.contains("Waiting: 1 lost, 1 delayed, 1 in transit, 1 received, 2 prepped.")
+    );
+    assert!(reply.content.contains("1. Red gown (delayed, 1 d 1 h late)"), "{}", reply.content);
+    assert_eq!(reply.severity, Some(Tone::Critical));
+    assert_eq!(targets(&reply), ["sample-tracker", "sample-tracker:delayed"]);
+    assert_eq!(reply.follow_up.len(), 3);
+}
+
+#[test]
+fn readiness_narrows_to_a_look_a_category_the_heroes_or_one_sample() {
+    for (message, told, tone) in [
+        ("is look 12 ready", "For look 12: 33% ready (critical): 1 of 3 samples", Tone::Warning),
+        ("are the shoes ready", "For shoes: 50% ready (critical): 1 of 2 samples", Tone::Warning),
+        (
+            "are the heroes ready",
+            "For the heroes: 0% ready (critical): 0 of 1 sample",
+            Tone::Critical,
+        ),
+        ("is the silk scarf ready", "Silk scarf is ready: shot.", Tone::Success),
+        (
+            "is the camel coat ready",
+            "Camel coat is not ready: received, still to be prepped.",
+            Tone::Info,
+        ),
+        ("où est la Silk scarf", "Silk scarf is ready: shot.", Tone::Success),
+    ] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+        assert_eq!(reply.severity, Some(tone), "{message}");
+    }
+}
+
+#[test]
+fn where_is_a_sample_tells_where_when_and_what_hangs_on_it() {
+    let reply = ask(brand(), "where is the red gown");
+    assert!(reply.content.starts_with(
+        "Red gown is not ready: delayed, expected Mon 23 Nov 11:00, needed by tomorrow 10:00. It is 1 d 1 h late."
+    ), "{}", reply.content);
+    let blocker = &analysis(LogisticsAnalysis::Blockers).blockers.unwrap()[0];
+    assert!(reply.content.contains(&blocker.impact), "{}", reply.content);
+    assert!(reply.content.contains("It comes from Atelier Milano."));
+    assert_eq!(targets(&reply)[0], "sample-tracker/s1");
+}
+
+#[test]
+fn a_sku_is_found_however_it_is_cut() {
+    for message in ["where is LK-2041", "status of lk 2041", "where's lk2041"] {
+        let reply = ask(brand(), message);
+        assert!(
+            reply.content.starts_with("Camel coat is not ready"),
+            "{message}: {}",
+            reply.content
+        );
+    }
+}
+
+#[test]
+fn blockers_come_worst_first_with_what_they_block() {
+    let reply = ask(brand(), "which samples hold us up?");
+    let found = analysis(LogisticsAnalysis::Blockers).blockers.unwrap();
+    assert_eq!(found.len(), 2);
+    assert!(reply.content.starts_with(
+        "2 samples stand in the way, 2 critical. 1. Red gown (delayed, 1 d 1 h late): "
+    ));
+    let at = |text: &str| reply.content.find(text).unwrap();
+    assert!(at(&found[0].impact) < at(&found[1].impact));
+    assert_eq!((reply.severity, targets(&reply)[0]), (Some(Tone::Critical), "sample-tracker/s1"));
+}
+
+#[test]
+fn blockers_of_a_supplier_are_only_its_own() {
+    let reply = ask(brand(), "what's late from atelier milano");
+    assert!(
+        reply
+            .content
+            .starts_with("For Atelier Milano: 1 sample stands in the way, 1 critical. 1. Red gown"),
+        "{}",
+        reply.content
+    );
+    assert!(!reply.content.contains("Blue jeans"));
+}
+
+#[test]
+fn where_nothing_is_in_the_way_it_says_so() {
+    let mut world = brand();
+    world.samples.retain(|sample| !["s1", "s8"].contains(&sample.id.as_str()));
+    let reply = ask(world, "which samples hold us up?");
+    assert!(reply.content.starts_with("No sample stands in the way."), "{}", reply.content);
+    assert_eq!(reply.severity, Some(Tone::Success));
+}
+
+#[test]
+fn a_day_makes_it_a_question_of_being_in_time() {
+    let reply = ask(brand(), "which samples will be late for monday?");
+    assert!(
+        reply.content.starts_with("For Mon 23 Nov: 2 samples stand in the way"),
+        "{}",
+        reply.content
+    );
+    let reply = ask(brand(), "what is arriving tomorrow");
+    assert!(
+        reply
+            .content
+            .starts_with("1 sample is expected tomorrow: White sneakers (tomorrow 09:00)."),
+        "{}",
+        reply.content
+    );
+}
+
+#[test]
+fn batching_tells_order_time_and_what_is_saved() {
+    let reply = ask(brand(), "in which order should we shoot the samples?");
+    let plan = analysis(LogisticsAnalysis::Batching).batching.unwrap();
+    assert_eq!((plan.total_minutes, plan.setup_minutes, plan.saved_minutes), (90, 30, 0));
+    assert!(reply.content.starts_with(
+        "3 samples in 3 batches, 1 h 30 min in all, 30 min of it set-up, as in the given order. Order: 1. shoes (1), 2. dress (1), 3. bags (1)."
+    ), "{}", reply.content);
+    assert!(reply.content.ends_with("4 samples are not prepped yet."));
+    assert_eq!(plan.waiting.len(), 4);
+    let turn = ask(brand(), "when is it the turn of the gold clutch in the shoot order");
+    assert!(
+        turn.content.starts_with(
+            "Gold clutch is number 1 of 1 in batch 3 of 3 (bags), 1 h 10 min after the start."
+        ),
+        "{}",
+        turn.content
+    );
+    let coat = ask(brand(), "when do we shoot the camel coat");
+    assert!(
+        coat.content.starts_with("Camel coat is not in the shooting order: it is received"),
+        "{}",
+        coat.content
+    );
+}
+
+#[test]
+fn nothing_prepped_is_no_empty_plan() {
+    let mut world = brand();
+    world.samples.retain(|sample| !sample.status.is_shootable());
+    let reply = ask(world, "batch the samples");
+    assert!(
+        reply.content.starts_with(
+            "Nothing can be shot yet: no sample is prepped or on set, 4 samples are waited for."
+        ),
+        "{}",
+        reply.content
+    );
+    assert_eq!(reply.severity, Some(Tone::Warning));
+}
+
+#[test]
+fn without_samples_there_is_a_next_step_and_no_zero_percent() {
+    for message in ["are the samples ready?", "which samples hold us up?", "batch the samples"] {
+        let reply = ask(World::default(), message);
+        assert!(reply.content.starts_with("There are no samples yet."), "{}", reply.content);
+        assert!(!reply.content.contains('%'));
+        assert_eq!((reply.severity, targets(&reply)[0]), (Some(Tone::Info), "sample-tracker"));
+        assert!((2..=3).contains(&reply.follow_up.len()));
+    }
+}
+
+#[test]
+fn already_is_not_ready() {
+    let person = Person::with(brand());
+    let understood = person.understood("the trousers were already shot, set them to shot");
+    assert_eq!(understood.skill, Skill::UpdateLogistics);
+    assert_eq!(person.understood("is mia already on the fitting").skill, Skill::Staffing);
+}
+
+#[test]
+fn what_the_analysis_refuses_stays_a_problem() {
+    let mut world = brand();
+    world.samples[1].id = "s1".to_owned();
+    assert!(Person::with(world).try_say("are the samples ready?").is_err());
+}

@@ -1,0 +1,116 @@
+//! Wishes to change something: a button that carries the change, and no change.
+
+use analysis::chat::ReplyKind;
+use analysis::intent::Form;
+
+use crate::world::{Person, World, ask, brand, targets};
+
+#[test]
+fn the_button_carries_what_is_to_change() {
+    for (message, label, target) in [
+        ("mark the red gown as shot", "Mark Red gown as shot", "sample-tracker/s1?status=shot"),
+        (
+            "mark the shoes as prepped",
+            "Mark shoes as prepped",
+            "sample-tracker?category=shoes&status=prepped",
+        ),
+        (
+            "the camel coat is lost, update it",
+            "Mark Camel coat as lost",
+            "sample-tracker/LK-2041?status=lost",
+        ),
+        (
+            "move the red dress to look 12",
+            "Move Red dress to look 12",
+            "sample-tracker/s3?lookId=12",
+        ),
+        (
+            "marque la silk scarf comme rendue",
+            "Mark Silk scarf as returned",
+            "sample-tracker/s5?status=returned",
+        ),
+        (
+            "the gold clutch will arrive on monday, change the eta",
+            "Expect Gold clutch to come Mon 23 Nov",
+            "sample-tracker/s7?etaAt=2026-11-22T23%3A00%3A00Z&until=2026-11-23T23%3A00%3A00Z",
+        ),
+        (
+            "move the fitting to tomorrow 3pm",
+            "Move Fitting to tomorrow 15:00",
+            "tasks/t2?startAt=2026-11-22T14%3A00%3A00Z",
+        ),
+        (
+            "push everything by 15 min",
+            "Move the plan by 15 min later",
+            "event-timeline?shiftMinutes=15",
+        ),
+        (
+            "start the casting an hour earlier",
+            "Move Casting by 1 h earlier",
+            "tasks/t1?shiftMinutes=-60",
+        ),
+        ("assign ben to the fitting", "Staff Fitting with Ben", "tasks/t2?assign=c3"),
+        ("mark the casting as done", "Mark Casting as done", "tasks/t1?status=done"),
+        (
+            "approve look01 front",
+            "Mark “look01_front.jpg” as approved",
+            "gallery/a1?status=approved",
+        ),
+        (
+            "reject all pictures of look 1",
+            "Mark look 1 as rejected",
+            "gallery?look=1&status=rejected",
+        ),
+        (
+            "change my email address",
+            "Change the settings",
+            "settings?change=change%20my%20email%20address",
+        ),
+    ] {
+        let reply = ask(brand(), message);
+        assert_eq!((reply.kind, reply.intent), (ReplyKind::Action, Form::Action), "{message}");
+        assert!(
+            reply.content.starts_with("Nothing is changed until you confirm: "),
+            "{}",
+            reply.content
+        );
+        assert_eq!(
+            (&*reply.actions[0].label, &*reply.actions[0].target),
+            (label, target),
+            "{message}"
+        );
+        assert_eq!(reply.actions[0].primary, Some(true));
+    }
+}
+
+#[test]
+fn what_is_not_understood_of_a_change_is_carried_as_it_was_said() {
+    let reply = ask(World::default(), "put the shoes in the other box & tell paris");
+    let target = &reply.actions[0].target;
+    assert!(
+        target.ends_with("?change=put%20the%20shoes%20in%20the%20other%20box%20%26%20tell%20paris"),
+        "{target}"
+    );
+    let long = format!("mark a sample as {}", "very ".repeat(700));
+    let reply = ask(World::default(), long.trim());
+    assert!(reply.actions.iter().all(|action| action.target.len() < 1_000));
+}
+
+#[test]
+fn an_unclear_thing_is_asked_back_with_the_change_on_every_choice() {
+    let mut person = Person::with(brand());
+    let reply = person.say("mark the red one as received");
+    assert!(
+        reply.content.starts_with(
+            "Which one do you mean: 1. Red gown (look 1, delayed), 2. Red dress (look 2, prepped)?"
+        ),
+        "{}",
+        reply.content
+    );
+    assert_eq!(
+        targets(&reply),
+        ["sample-tracker/s1?status=received", "sample-tracker/s3?status=received"]
+    );
+    let reply = person.say("the second one");
+    assert_eq!(targets(&reply), ["sample-tracker/s3?status=received"]);
+}
