@@ -15,7 +15,7 @@ impl Endpoint for MediaScorer {
         "media-scorer",
         "Quality, missing shots, duplicates and selects of the gallery in the request, or of the caller's own.",
     )
-    .kept_for(600, 1);
+    .kept_for(600, 2);
     type Caller = User;
     type Input = MediaInput;
     type Output = MediaReport;

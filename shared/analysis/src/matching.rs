@@ -121,42 +121,42 @@ impl Search {
         self.pay.put(root, best.unwrap_or(0).max(0));
         // Loss against what the prices promise: a path that ends with `left`
         // single loses what it was promised.
-        let (mut end, mut least) = (End::Single(root), self.pay.at(root));
-        self.relax(graph, root, 0);
+        let mut best = (End::Single(root), self.pay.at(root));
+        self.relax(graph, root, 0, &mut best);
         while let Some(Reverse((loss, right))) = self.heap.pop() {
             if self.settled.at(right) || loss > self.loss.at(right) {
                 continue;
             }
-            if loss > least {
-                break;
-            }
-            let Some(left) = self.owner.at(right) else {
-                (end, least) = (End::Free(right), loss);
-                break;
-            };
+            let Some(left) = self.owner.at(right).filter(|_| loss < best.1) else { break };
             self.settled.put(right, true);
-            if loss + self.pay.at(left) < least {
-                (end, least) = (End::Single(left), loss + self.pay.at(left));
+            if loss + self.pay.at(left) < best.1 {
+                best = (End::Single(left), loss + self.pay.at(left));
             }
-            self.relax(graph, left, loss);
+            self.relax(graph, left, loss, &mut best);
         }
+        let (end, least) = best;
         self.reprice(root, least);
         self.flip(root, end);
     }
 
-    fn relax(&mut self, graph: &Graph, left: usize, so_far: i64) {
+    /// Goes on from a left node. What loses no less than the best end so far is
+    /// not worth a step: with few different weights that is nearly everything.
+    fn relax(&mut self, graph: &Graph, left: usize, so_far: i64, best: &mut (End, i64)) {
+        let so_far = so_far + self.pay.at(left);
         for &(right, weight) in graph.of(left) {
-            if self.settled.at(right) {
+            let loss = so_far + self.price.at(right) - weight;
+            let known = self.loss.at(right);
+            if loss >= best.1 || loss >= known || self.settled.at(right) {
                 continue;
             }
-            let loss = so_far + self.pay.at(left) + self.price.at(right) - weight;
-            let known = self.loss.at(right);
-            if loss < known {
-                if known == i64::MAX {
-                    self.touched.push(right);
-                }
-                self.loss.put(right, loss);
-                self.from.put(right, left);
+            if known == i64::MAX {
+                self.touched.push(right);
+            }
+            self.loss.put(right, loss);
+            self.from.put(right, left);
+            if self.owner.at(right).is_none() {
+                *best = (End::Free(right), loss);
+            } else {
                 self.heap.push(Reverse((loss, right)));
             }
         }

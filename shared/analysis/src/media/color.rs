@@ -95,6 +95,11 @@ pub struct Lab {
     pub b: f64,
 }
 
+/// Cosine and sine of −30°, 6° and −63°.
+const BACK_30: (f64, f64) = (0.866_025_403_784_438_6, -0.5);
+const ON_6: (f64, f64) = (0.994_521_895_368_273_3, 0.104_528_463_267_653_47);
+const BACK_63: (f64, f64) = (0.453_990_499_739_546_8, -0.891_006_524_188_367_9);
+
 /// The difference of two colours by CIEDE2000, with `k_L = k_C = k_H = 1`, in
 /// the steps of Sharma, Wu & Dalal 2005. About 1 is just noticeable.
 pub fn delta_e_2000(one: Lab, two: Lab) -> f64 {
@@ -124,18 +129,29 @@ pub fn delta_e_2000(one: Lab, two: Lab) -> f64 {
         sum if sum < 360.0 => f64::midpoint(sum, 360.0),
         sum => (sum - 360.0) / 2.0,
     };
-    let cos = |degrees: f64| libm::cos(radians(degrees));
-    let t = 1.0 - 0.17 * cos(h - 30.0) + 0.24 * cos(2.0 * h) + 0.32 * cos(3.0 * h + 6.0)
-        - 0.20 * cos(4.0 * h - 63.0);
+    let (sin, cos) = libm::sincos(radians(h));
+    // By multiple angles: cos nh and sin nh from those before.
+    let next = |(c, s): (f64, f64)| (c * cos - s * sin, s * cos + c * sin);
+    let once = (cos, sin);
+    let twice = next(once);
+    let thrice = next(twice);
+    let turned = |(c, s): (f64, f64), (by_c, by_s): (f64, f64)| c * by_c - s * by_s;
+    let t = 1.0 - 0.17 * turned(once, BACK_30) + 0.24 * twice.0 + 0.32 * turned(thrice, ON_6)
+        - 0.20 * turned(next(thrice), BACK_63);
     let from_blue = (h - 275.0) / 25.0;
     let rotation = 60.0 * libm::exp(-from_blue * from_blue);
-    let from_grey = (l - 50.0) * (l - 50.0);
-    let sl = 1.0 + 0.015 * from_grey / (20.0 + from_grey).sqrt();
+    let sl = lightness_scale(l);
     let sc = 1.0 + 0.045 * c;
     let sh = 1.0 + 0.015 * c * t;
     let rt = -libm::sin(radians(rotation)) * 2.0 * seventh(c);
     let (dl, dc, dh) = (dl / sl, dc / sc, dh / sh);
     (dl * dl + dc * dc + dh * dh + rt * dc * dh).max(0.0).sqrt()
+}
+
+/// `S_L` at a mean lightness.
+fn lightness_scale(mean: f64) -> f64 {
+    let from_grey = (mean - 50.0) * (mean - 50.0);
+    1.0 + 0.015 * from_grey / (20.0 + from_grey).sqrt()
 }
 
 /// `sqrt(c⁷ / (c⁷ + 25⁷))`.
@@ -160,8 +176,17 @@ fn radians(degrees: f64) -> f64 {
 /// How far a palette lies from another: for each of its colours the nearest of
 /// the other's, averaged. `None` where either is empty.
 pub fn palette_distance(palette: &[Lab], to: &[Lab]) -> Option<f64> {
-    let nearest =
-        |&color: &Lab| to.iter().map(|&other| delta_e_2000(color, other)).min_by(f64::total_cmp);
-    let sum = palette.iter().map(nearest).sum::<Option<f64>>()?;
-    (!palette.is_empty()).then(|| sum / palette.len() as f64)
+    let nearest = |&color: &Lab| {
+        to.iter().fold(f64::INFINITY, |nearest, &other| {
+            // Chroma and hue only add to what lightness makes.
+            let lightness = (other.l - color.l) / lightness_scale(f64::midpoint(color.l, other.l));
+            if lightness.abs() < nearest {
+                nearest.min(delta_e_2000(color, other))
+            } else {
+                nearest
+            }
+        })
+    };
+    let known = !palette.is_empty() && !to.is_empty();
+    known.then(|| palette.iter().map(nearest).sum::<f64>() / palette.len() as f64)
 }

@@ -75,15 +75,34 @@ pub fn coverage(
     })
 }
 
-/// Keeps the best `most`; which of equals depends on `turn`, lest all shots
-/// keep the same.
+/// Keeps the best `most`, by thousandths; which of equals depends on `turn`,
+/// lest all shots keep the same.
 fn keep_best(found: &mut Vec<(usize, f64)>, most: usize, turn: usize) {
-    if found.len() > most {
-        let turn = turn % found.len();
-        found.rotate_left(turn);
-        order::by(found, |(_, one), (_, other)| other.total_cmp(one));
-        found.truncate(most);
+    if found.len() <= most {
+        return;
     }
+    let mut counts = [0_usize; 1001];
+    for &(_, fit) in &*found {
+        counts.change(thousandths(fit), |count| *count += 1);
+    }
+    // What is above the cut is kept, and of what is on it as many as fit.
+    let (mut cut, mut above) = (1000, 0);
+    while above + counts.at(cut) < most {
+        above += counts.at(cut);
+        cut -= 1;
+    }
+    let mut on_the_cut = most - above;
+    let turn = turn % found.len();
+    found.rotate_left(turn);
+    found.retain(|&(_, fit)| {
+        let fits = thousandths(fit) == cut && on_the_cut > 0;
+        on_the_cut -= usize::from(fits);
+        fits || thousandths(fit) > cut
+    });
+}
+
+fn thousandths(fit: f64) -> usize {
+    (fit * 1000.0 + 0.5) as usize
 }
 
 fn importance(shot: &ShotItem, nth: usize) -> i64 {
@@ -99,7 +118,7 @@ fn importance(shot: &ShotItem, nth: usize) -> i64 {
 /// Fit in thousandths; of equals, the approved.
 fn worth(assets: &[GalleryAsset], asset: usize, fit: f64) -> i64 {
     let approved = assets.get(asset).is_some_and(|a| a.status == Some(AssetStatus::Approved));
-    2 * libm::round(fit * 1000.0) as i64 + i64::from(approved)
+    2 * thousandths(fit) as i64 + i64::from(approved)
 }
 
 /// For each picture the shot it serves.
@@ -133,16 +152,25 @@ impl Gallery<'_> {
             return None;
         }
         let row = fits.row(at);
-        let mut near: Vec<usize> = (0..row.len())
-            .filter(|&asset| row.at(asset) >= NEAR && self.serving.at(asset) != Some(at))
-            .collect();
-        order::by(&mut near, |&one, &other| {
-            row.at(other).total_cmp(&row.at(one)).then(one.cmp(&other))
-        });
-        let turned_down =
-            near.iter().filter(|&&a| self.rejected.at(a) && row.at(a) >= COUNTS).count();
-        near.retain(|&asset| !self.rejected.at(asset));
-        let elsewhere = near.iter().filter(|&&a| row.at(a) >= COUNTS).count();
+        let (mut turned_down, mut elsewhere) = (0, 0);
+        // The best few, the earlier first among equals.
+        let mut near: Vec<usize> = Vec::with_capacity(CANDIDATES + 1);
+        for (asset, &fit) in row.iter().enumerate() {
+            if fit < NEAR || self.serving.at(asset) == Some(at) {
+                continue;
+            }
+            let counts = usize::from(fit >= COUNTS);
+            if self.rejected.at(asset) {
+                turned_down += counts;
+                continue;
+            }
+            elsewhere += counts;
+            let place = near.partition_point(|&other| row.at(other) >= fit);
+            if place < CANDIDATES {
+                near.insert(place, asset);
+                near.truncate(CANDIDATES);
+            }
+        }
 
         let mut told = vec![match captured {
             0 => format!("none of {required} captured"),
@@ -158,7 +186,7 @@ impl Gallery<'_> {
         } else if turned_down == 0 {
             told.push("no other picture comes near".to_owned());
         }
-        let candidates = near.iter().take(CANDIDATES).filter_map(|&asset| self.assets.get(asset));
+        let candidates = near.iter().filter_map(|&asset| self.assets.get(asset));
         Some(MissingShot {
             shot_id: shot.id.clone(),
             name: shot.name.clone().unwrap_or_else(|| shot.id.clone()),

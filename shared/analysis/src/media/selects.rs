@@ -14,8 +14,10 @@ use std::collections::BinaryHeap;
 use super::likeness::Likeness;
 use crate::at::At;
 
-/// Pairs compared while swapping.
-const SWAP_PAIRS: usize = 30_000_000;
+/// Pairs compared to choose, and then while swapping; beyond, the best known
+/// so far is taken.
+const GREEDY_PAIRS: usize = 20_000_000;
+const SWAP_PAIRS: usize = 25_000_000;
 /// Rounds of swaps.
 const SWAP_ROUNDS: usize = 30;
 /// A gain that is only rounding.
@@ -110,6 +112,7 @@ impl Pool<'_> {
             .map(|(at, gain)| (gain.to_bits(), Reverse(at), 0))
             .collect();
         let mut chosen: Vec<Chosen> = Vec::new();
+        let mut compared = 0;
         while chosen.len() < self.count {
             // Gains are never negative, so their bits sort as they do.
             let Some((bits, Reverse(at), round)) = heap.pop() else { break };
@@ -117,9 +120,14 @@ impl Pool<'_> {
             if group.is_some_and(|group| used.at(group) >= self.quota) {
                 continue;
             }
+            let mut gain = f64::from_bits(bits);
             if round < chosen.len() {
-                heap.push((self.gain(at, &nearest).to_bits(), Reverse(at), chosen.len()));
-                continue;
+                gain = self.gain(at, &nearest);
+                compared += self.likeness.len();
+                if compared < GREEDY_PAIRS {
+                    heap.push((gain.to_bits(), Reverse(at), chosen.len()));
+                    continue;
+                }
             }
             for (near, to) in nearest.iter_mut().zip(self.likeness.to_each(at)) {
                 *near = to.max(*near);
@@ -127,7 +135,7 @@ impl Pool<'_> {
             if let Some(group) = group {
                 used.change(group, |used| *used += 1);
             }
-            chosen.push(Chosen { at, gain: f64::from_bits(bits) });
+            chosen.push(Chosen { at, gain });
         }
         chosen
     }
@@ -157,15 +165,20 @@ impl Pool<'_> {
     /// Swaps one for another while that is worth more.
     fn swapped(&self, mut selection: Vec<usize>) -> Vec<usize> {
         let n = self.likeness.len();
-        let rounds = (SWAP_PAIRS / (n * n).max(1)).min(SWAP_ROUNDS);
         let mut nearest = self.two_nearest(&selection);
-        for _ in 0..rounds {
+        let mut compared = 0;
+        for _ in 0..SWAP_ROUNDS {
             let mut improved = false;
             for candidate in 0..n {
+                compared += n;
+                if compared > SWAP_PAIRS {
+                    return selection;
+                }
                 if !selection.contains(&candidate)
                     && self.swap_in(candidate, &mut selection, &nearest)
                 {
                     nearest = self.two_nearest(&selection);
+                    compared += n * selection.len();
                     improved = true;
                 }
             }

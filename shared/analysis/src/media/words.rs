@@ -11,7 +11,7 @@ const FORGIVING: usize = 5;
 /// How many words of the same beginning are looked at for one word, and for all
 /// words of all texts asked for together.
 const MOST_ALIKE: usize = 500;
-const MOST_COMPARED: usize = 10_000_000;
+const MOST_COMPARED: usize = 1_000_000;
 
 /// The words of a text: runs of letters or of digits, lower case, numbers
 /// without leading zeros.

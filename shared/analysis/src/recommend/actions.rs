@@ -5,7 +5,7 @@ use super::report::{ActionKind, Item, NextAction, Recommendation, Recommendation
 use super::{MOST, Material, shown};
 use crate::at::At;
 use crate::decimal::fixed;
-use crate::events::critical_path::critical_path;
+use crate::events::critical_path::dates;
 use crate::events::critical_path::passes::Early;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
@@ -40,11 +40,10 @@ pub(super) fn next_actions(
     context: &Context,
     material: &Material<'_>,
     now: Time,
-    seed: u64,
 ) -> Result<Recommendations, Problem> {
     let mut candidates = samples(context, material.samples, now)?;
     if let Some((event, zone)) = material.event {
-        candidates.extend(tasks(event, zone, now, seed)?);
+        candidates.extend(tasks(event, zone, now)?);
     }
     order::by(&mut candidates, |a, b| {
         let ties =
@@ -112,11 +111,11 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
 }
 
 /// Tasks that can be worked on now, and those that would be if they were free.
-fn tasks(event: &Event, zone: &Zone, now: Time, seed: u64) -> Result<Vec<Candidate>, Problem> {
+fn tasks(event: &Event, zone: &Zone, now: Time) -> Result<Vec<Candidate>, Problem> {
     let mut plan = Plan::new(event, zone, Some(now))?;
     let early = Early::new(&plan);
     plan.working_time.follow_work(0, early.end)?;
-    let dates = critical_path(&mut plan, &early, seed)?.tasks;
+    let dates = dates(&mut plan, &early)?;
     let present = plan.now.unwrap_or(0).max(0);
     let mut open: Vec<(i64, usize, ActionKind)> = Vec::new();
     for (at, (task, date)) in event.tasks.iter().zip(&dates).enumerate() {

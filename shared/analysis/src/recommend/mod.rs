@@ -62,9 +62,7 @@ pub fn recommend(
 ) -> Result<Recommendations, Problem> {
     match input.recommendation_type {
         RecommendationType::Packages => packages::packages(&input.context, material.packages, now),
-        RecommendationType::NextActions => {
-            actions::next_actions(&input.context, material, now, seed)
-        }
+        RecommendationType::NextActions => actions::next_actions(&input.context, material, now),
         RecommendationType::Features => {
             features::features(&input.context, material.uses, now, seed)
         }

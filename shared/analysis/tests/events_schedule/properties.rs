@@ -87,3 +87,16 @@ proptest! {
         prop_assert_eq!(level(&network, budget, seed), schedule);
     }
 }
+
+/// Instances that once ran out of budget before their proof.
+#[test]
+fn proves_the_hard_ones_among_a_dozen() {
+    for (seed, n, factor, strength) in [
+        (3_892_716_102_233_161_797, 11, 0.754_971_982_132_173_5, 0.0),
+        (1_226_652_722_691_371_534, 12, 0.968_576_436_572_211_6, 0.119_516_505_174_608_89),
+    ] {
+        let network = progen::project(n, 1.2, factor, strength, seed).network().unwrap();
+        let schedule = level(&network, 1000, seed);
+        assert!(schedule.optimal, "{} of at least {}", schedule.makespan, schedule.lower_bound);
+    }
+}

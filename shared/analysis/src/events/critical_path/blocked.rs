@@ -1,6 +1,5 @@
 //! What cannot go on, and how much waits for it.
 
-use crate::order;
 use std::cmp::Reverse;
 
 use schemars::JsonSchema;
@@ -12,6 +11,7 @@ use crate::Time;
 use crate::at::At;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
+use crate::order;
 
 /// A task whose status is `blocked`.
 #[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
@@ -32,17 +32,23 @@ pub struct BlockedTask<'a> {
     pub reason: String,
 }
 
+/// The longest list that is given.
+const MOST: usize = 500;
+
 /// The blocked tasks: least float first, then those most wait for, then by
-/// position.
+/// position; at most five hundred, those with the least float.
 #[inline(never)]
 pub(super) fn blocked_tasks<'a>(plan: &Plan<'a>, dates: &[TaskDates<'a>]) -> Vec<BlockedTask<'a>> {
     let tasks = plan.event.tasks.iter().enumerate();
-    let blocked: Vec<usize> =
+    let mut blocked: Vec<usize> =
         tasks.filter(|(_, task)| stage(task) == Status::Blocked).map(|(at, _)| at).collect();
+    let float = |task: usize| dates.get(task).and_then(|dates| dates.total_float).unwrap_or(0);
+    order::by_key(&mut blocked, |&task| float(task));
+    blocked.truncate(MOST);
     let mut list: Vec<_> = Vec::with_capacity(blocked.len());
     for group in blocked.chunks(64) {
         for (&task, waiting_tasks) in group.iter().zip(waiting(plan, group)) {
-            let total_float = dates.get(task).and_then(|dates| dates.total_float).unwrap_or(0);
+            let total_float = float(task);
             let given = plan.event.tasks.get(task);
             let expected_at = given.and_then(|task| task.start_no_earlier_than);
             let others = match waiting_tasks {
@@ -61,7 +67,10 @@ pub(super) fn blocked_tasks<'a>(plan: &Plan<'a>, dates: &[TaskDates<'a>]) -> Vec
             list.push(BlockedTask { task_id, expected_at, total_float, waiting_tasks, reason });
         }
     }
-    order::by_key(&mut list, |task| (task.total_float, Reverse(task.waiting_tasks)));
+    let position = |task: &BlockedTask<'_>| plan.positions.of(task.task_id);
+    order::by_key(&mut list, |task| {
+        (task.total_float, Reverse(task.waiting_tasks), position(task))
+    });
     list
 }
 
@@ -79,8 +88,10 @@ fn waiting(plan: &Plan<'_>, group: &[usize]) -> Vec<usize> {
         let bits = before.fold(0, |bits, task| bits | waits_for.at(task) | own.at(task));
         waits_for.put(task, bits);
         if bits != 0 && plan.activities.get(task).is_some_and(|activity| !activity.is_done()) {
-            for (bit, count) in counts.iter_mut().enumerate() {
-                *count += (bits >> bit & 1) as usize;
+            let mut rest = bits;
+            while rest != 0 {
+                counts.change(rest.trailing_zeros() as usize, |count| *count += 1);
+                rest &= rest - 1;
             }
         }
     }

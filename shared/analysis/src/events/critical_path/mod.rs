@@ -85,15 +85,11 @@ pub fn critical_path<'a>(
     early: &Early,
     seed: u64,
 ) -> Result<CriticalPath<'a>, Problem> {
-    // The deadline takes float away; it never gives more than the finish does.
-    let end = plan.deadline.map_or(early.end, |deadline| deadline.min(early.end));
-    let late = passes::latest_finishes(plan, early, end, true);
+    let late = latest(plan, early);
     let outcome = simulation::simulate(plan, early, seed);
-    let latest = outcome.as_ref().map_or(0, |outcome| outcome.quantile(1.0));
-    follow(plan, &late, latest.max(early.end))?;
+    let last = outcome.as_ref().map_or(0, |outcome| outcome.quantile(1.0));
+    let tasks = shown(plan, early, &late, last.max(early.end))?;
     let plan = &*plan;
-    let tasks: Vec<_> =
-        (0..plan.network.len()).map(|task| dates_of(plan, early, task, late.at(task))).collect();
     let duration_minutes = tasks.iter().map(|task| task.early_finish).max().unwrap_or(0);
     let path = passes::driving_path(plan, early);
     Ok(CriticalPath {
@@ -106,6 +102,33 @@ pub fn critical_path<'a>(
         warnings: warnings::warnings(plan, early, &tasks),
         tasks,
     })
+}
+
+/// The dates alone, of every task in the order given.
+///
+/// # Errors
+/// A calendar with too little work for the plan.
+pub fn dates<'a>(plan: &mut Plan<'a>, early: &Early) -> Result<Vec<TaskDates<'a>>, Problem> {
+    let late = latest(plan, early);
+    shown(plan, early, &late, early.end)
+}
+
+/// The latest finishes. The deadline takes float away; it never gives more than
+/// the finish does.
+fn latest(plan: &Plan<'_>, early: &Early) -> Vec<i64> {
+    let end = plan.deadline.map_or(early.end, |deadline| deadline.min(early.end));
+    passes::latest_finishes(plan, early, end, true)
+}
+
+/// Positions as dates; the calendar is followed to all of them and to `last`.
+fn shown<'a>(
+    plan: &mut Plan<'a>,
+    early: &Early,
+    late: &[i64],
+    last: i64,
+) -> Result<Vec<TaskDates<'a>>, Problem> {
+    follow(plan, late, last)?;
+    Ok((0..plan.network.len()).map(|task| dates_of(plan, early, task, late.at(task))).collect())
 }
 
 /// Follows the calendar to every date that will be shown.

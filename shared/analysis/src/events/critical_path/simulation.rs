@@ -22,7 +22,6 @@ const LANES: usize = 8;
 type Lanes = [f64; LANES];
 
 /// Simulates a plan; None if no unfinished task leaves anything to chance.
-#[inline(never)]
 pub(super) fn simulate(plan: &Plan<'_>, early: &Early, seed: u64) -> Option<Outcome> {
     let network = Simulated::new(plan, early)?;
     let cost = plan.network.len() + plan.network.links();
@@ -138,7 +137,6 @@ impl Simulated {
 
 impl Run {
     /// Draws durations and schedules; the finish of each lane.
-    #[inline(never)]
     fn forward(&mut self, network: &Simulated, rng: &mut Rng) -> Lanes {
         let mut end = [f64::NEG_INFINITY; LANES];
         let mut links = network.links.iter();

@@ -78,7 +78,6 @@ impl Part {
 
 /// The root of the summed squares of what each task of a chain may take longer
 /// than its median, nine times of ten (Newbold 1998); at least five minutes.
-#[inline(never)]
 fn root_square(plan: &Plan<'_>, chain: impl Iterator<Item = usize>) -> i64 {
     let mut quantiles = Quantiles::default();
     let mut sum = 0.0;
@@ -189,7 +188,6 @@ pub(super) fn longest_show(plan: &Plan<'_>) -> i64 {
 
 /// Each task's part of the day: the given one; else teardown after the show
 /// or other teardown, and setup before.
-#[inline(never)]
 fn phases(plan: &Plan<'_>) -> Vec<Phase> {
     let mut phases = vec![Phase::Setup; plan.network.len()];
     for task in plan.network.order() {
@@ -232,7 +230,6 @@ pub(super) fn link(plan: &Plan<'_>, jobs: &mut [Job], turned: bool) {
 }
 
 /// The latest finish that links to tasks with fixed dates allow.
-#[inline(never)]
 fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i64 {
     let bounds = plan.network.successors(job.task).iter().filter_map(|link| {
         let (start, finish) = fixed.at(link.task as usize)?;
@@ -247,7 +244,6 @@ fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i6
 }
 
 /// The earliest start that links from tasks with fixed dates allow.
-#[inline(never)]
 fn earliest_after(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i64 {
     let bounds = plan.network.predecessors(job.task).iter().filter_map(|link| {
         let (start, finish) = fixed.at(link.task as usize)?;

@@ -6,6 +6,10 @@ use super::view::View;
 use crate::at::At;
 use crate::order;
 
+/// Steps of the profile in the time that a pass spends on an activity besides:
+/// putting it in order, crossing, comparing.
+const PASS_PER_ACTIVITY: u64 = 8;
+
 /// Which end of time activities are pushed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -59,6 +63,7 @@ impl Generator {
     pub(super) fn serial(&mut self, network: &Network, side: Side, order: &[u32], plan: &mut Plan) {
         let view = side.view(network);
         self.profile.reset(network);
+        self.profile.work += PASS_PER_ACTIVITY * network.len() as u64;
         let mut length = 0;
         plan.starts.clear();
         plan.starts.resize(network.len(), 0);

@@ -2,7 +2,7 @@
 
 use super::changeover::Changeovers;
 use super::work::Blocks;
-use super::{assignment, exact_path, tour};
+use super::{ascent, assignment, exact_path, tour};
 use crate::at::At;
 
 /// More than any sum of change-overs: nothing follows itself.
@@ -35,6 +35,7 @@ impl FamilyPath {
         let stops: Vec<u32> = named.iter().chain(apart).copied().collect();
         let Closed { cost, bound } = Closed::new(&stops, changes);
         let path = tour::short_path(stops.len(), &cost, stops.len() as u64);
+        let bound = bound + ascent::lower_bound(stops.len() + 1, &cost, closed(&path, &cost));
         let last_apart = apart.last();
         let mut order = Vec::with_capacity(families);
         for stop in path {
@@ -52,6 +53,15 @@ impl FamilyPath {
 /// Total set-up of an order of families.
 pub(super) fn setup(order: &[u32], changes: &Changeovers) -> i64 {
     order.iter().zip(order.iter().skip(1)).map(|(from, to)| changes.between(*from, *to)).sum()
+}
+
+/// What a path costs that begins and ends at the stand-in.
+fn closed(path: &[u32], cost: &[i64]) -> i64 {
+    let stand_in = path.len();
+    let n = stand_in + 1;
+    let stops = || path.iter().map(|stop| *stop as usize);
+    let steps = [stand_in].into_iter().chain(stops()).zip(stops().chain([stand_in]));
+    steps.map(|(from, to)| cost.at(from * n + to)).sum()
 }
 
 /// The stops and a stand-in, the last row and column, that costs nothing and so

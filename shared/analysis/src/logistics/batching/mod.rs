@@ -11,6 +11,8 @@
 //! search whose effort is bounded by a count, not by a clock, so that an answer
 //! can be repeated.
 
+mod arborescence;
+mod ascent;
 mod assignment;
 mod changeover;
 mod exact_order;

@@ -6,7 +6,7 @@ mod popularity;
 mod timeline;
 mod words;
 
-use fit::{Fit, fit};
+use fit::{Fit, Wanted};
 pub use popularity::wilson_lower_bound;
 use popularity::{category_means, popularity};
 
@@ -44,7 +44,7 @@ struct Judged<'a, 'r> {
 
 /// What the packages are judged against.
 struct Wish<'r> {
-    requirements: &'r [String],
+    wanted: Wanted<'r>,
     budget: Option<i64>,
     currency: Option<&'r str>,
     days: Option<i64>,
@@ -109,11 +109,11 @@ fn check(packages: &[Package]) -> Result<(), Problem> {
 impl<'r> Wish<'r> {
     fn new(context: &'r Context, now: Time) -> Self {
         let days = context.timeline.as_deref().and_then(|text| timeline::days(text, now));
-        let asks = context.requirements.iter().any(|text| text.chars().any(char::is_alphanumeric));
+        let wanted = Wanted::new(&context.requirements);
         let mut criteria: Vec<(Criterion, f64)> = WEIGHTS
             .into_iter()
             .filter(|(criterion, _)| match criterion {
-                Criterion::Fit => asks,
+                Criterion::Fit => !wanted.is_empty(),
                 Criterion::Budget => context.budget.is_some(),
                 Criterion::Timeline => days.is_some(),
                 Criterion::Popularity => true,
@@ -124,7 +124,7 @@ impl<'r> Wish<'r> {
             *weight /= total;
         }
         Self {
-            requirements: &context.requirements,
+            wanted,
             budget: context.budget,
             currency: context.currency.as_deref(),
             days,
@@ -152,7 +152,7 @@ impl<'r> Wish<'r> {
     }
 
     fn judge<'a>(&self, package: &'a Package, category_mean: f64) -> Judged<'a, 'r> {
-        let fit = fit(package, self.requirements);
+        let fit = self.wanted.fit(package);
         let value = |criterion| match criterion {
             Criterion::Fit => fit.as_ref().map(|fit| fit.share),
             Criterion::Budget => package.price.zip(self.budget).map(|(p, b)| affordable(p, b)),
