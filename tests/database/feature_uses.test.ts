@@ -30,7 +30,7 @@ Deno.test("feature_uses", async (t) => {
   );
 
   await t.step("are the caller's own where nobody is named", async () => {
-    const [{ n }] = await as(sql, owner, (tx) => tx`select jsonb_array_length(public.feature_uses()) as n`);
+    const [{ n }] = await as(sql, owner, (tx) => tx`select json_array_length(public.feature_uses()) as n`);
     equal(n, 3);
   });
 

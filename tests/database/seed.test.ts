@@ -77,9 +77,9 @@ Deno.test("the demo brand", async (t) => {
   await t.step("is loaded by its person in the wire shape", async () => {
     const [row] = await as(sql, demo, (tx) =>
       tx`
-      select jsonb_array_length(public.my_samples()) as samples, jsonb_array_length(public.my_assets()) as assets,
-        jsonb_array_length(public.my_shots()) as shots, jsonb_array_length(public.my_packages()) as packages,
-        (select array_agg(jsonb_array_length(public.my_event(id) -> 'tasks') order by starts_at) from public.events) as tasks`);
+      select json_array_length(public.my_samples()) as samples, json_array_length(public.my_assets()) as assets,
+        json_array_length(public.my_shots()) as shots, json_array_length(public.my_packages()) as packages,
+        (select array_agg(json_array_length(public.my_event(id) -> 'tasks') order by starts_at) from public.events) as tasks`);
     equal({ ...row }, { samples: 120, assets: 400, shots: 80, packages: 8, tasks: [24, 36] });
   });
 

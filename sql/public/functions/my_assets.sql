@@ -1,31 +1,34 @@
 -- The caller's own gallery in the wire shape of the analyses.
-create function public.my_assets() returns jsonb
-language sql stable set search_path = ''
+create function public.my_assets() returns json
+language plpgsql stable set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'id', a.id,
-    'name', a.name,
-    'url', a.url,
-    'width', a.width,
-    'height', a.height,
-    'sharpness', a.sharpness,
-    'exposure', a.exposure,
-    'noise', a.noise,
-    'composition', a.composition,
-    'brandMatch', a.brand_match,
-    'palette', nullif(a.palette, '{}'),
-    'tags', nullif(a.tags, '{}'),
-    'lookId', a.look_id,
-    'sku', a.sku,
-    'shotId', a.shot_id,
-    'angle', a.angle,
-    'category', a.category,
-    'capturedAt', a.captured_at,
-    'status', a.status,
-    'perceptualHash', a.perceptual_hash
-  )) order by a.created_at, a.id), '[]')
-  from public.assets a
-  where a.user_id = (select auth.uid())
+begin
+  return (
+    select coalesce(json_agg(json_strip_nulls(row_to_json(wire)) order by a.created_at, a.id), '[]')
+    from public.assets a, lateral (select
+      a.id,
+      a.name,
+      a.url,
+      a.width,
+      a.height,
+      a.sharpness,
+      a.exposure,
+      a.noise,
+      a.composition,
+      a.brand_match as "brandMatch",
+      nullif(a.palette, '{}') as palette,
+      nullif(a.tags, '{}') as tags,
+      a.look_id as "lookId",
+      a.sku,
+      a.shot_id as "shotId",
+      a.angle,
+      a.category,
+      a.captured_at as "capturedAt",
+      a.status,
+      a.perceptual_hash as "perceptualHash"
+    ) wire
+    where a.user_id = (select auth.uid()));
+end
 $$;
 
 revoke execute on function public.my_assets() from public, anon;

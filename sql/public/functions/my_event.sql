@@ -1,52 +1,59 @@
 -- One event the caller works on, with its tasks and crew, in the wire shape of the analyses; null where there is none.
-create function public.my_event(p_event_id uuid) returns jsonb
-language sql stable set search_path = ''
+create function public.my_event(p_event_id uuid) returns json
+language plpgsql stable set search_path = ''
 as $$
-  select jsonb_strip_nulls(jsonb_build_object(
-    'id', e.id,
-    'name', e.name,
-    'startsAt', e.starts_at,
-    'showAt', e.show_at,
-    'endsAt', e.ends_at,
-    'deadlineAt', e.deadline_at,
-    'timeZone', e.time_zone,
-    'resources', nullif(e.resources, '[]'),
-    'calendar', e.calendar,
-    'access', case when e.access_from is not null then jsonb_build_object('from', e.access_from, 'to', e.access_to) end,
-    'tasks', (
-      select coalesce(jsonb_agg(jsonb_build_object(
-        'id', t.id,
-        'name', t.name,
-        'durationMinutes', t.duration_minutes,
-        'optimisticMinutes', t.optimistic_minutes,
-        'pessimisticMinutes', t.pessimistic_minutes,
-        'dependencies', nullif(t.dependencies, '[]'),
-        'status', t.status,
-        'percentComplete', t.percent_complete,
-        'actualStart', t.actual_start,
-        'actualFinish', t.actual_finish,
-        'startNoEarlierThan', t.start_no_earlier_than,
-        'finishNoLaterThan', t.deadline_at,
-        'ownerId', t.owner_id,
-        'phase', t.phase,
-        'location', t.location,
-        'staff', nullif(t.staff, '[]'),
-        'demands', nullif(t.demands, '{}')
-      ) order by t.created_at, t.id), '[]')
-      from public.tasks t where t.event_id = e.id),
-    'crew', (
-      select jsonb_agg(jsonb_build_object(
-        'id', c.id,
-        'name', c.name,
-        'roles', c.roles,
-        'availableFrom', c.available_from,
-        'availableTo', c.available_to,
-        'assignedTo', nullif(c.assigned_to, '{}')
-      ) order by c.created_at, c.id)
-      from public.crew_assignments c where c.event_id = e.id)
-  ))
-  from public.events e
-  where e.id = p_event_id and e.id in (select edge.my_event_ids())
+begin
+  return (
+    select json_strip_nulls(row_to_json(wire))
+    from public.events e, lateral (select
+      e.id,
+      e.name,
+      e.starts_at as "startsAt",
+      e.show_at as "showAt",
+      e.ends_at as "endsAt",
+      e.deadline_at as "deadlineAt",
+      e.time_zone as "timeZone",
+      nullif(e.resources, '[]') as resources,
+      e.calendar,
+      case when e.access_from is not null then json_build_object('from', e.access_from, 'to', e.access_to) end as access,
+      (
+        select coalesce(json_agg(row_to_json(task) order by t.created_at, t.id), '[]')
+        from public.tasks t, lateral (select
+          t.id,
+          t.name,
+          t.duration_minutes as "durationMinutes",
+          t.optimistic_minutes as "optimisticMinutes",
+          t.pessimistic_minutes as "pessimisticMinutes",
+          nullif(t.dependencies, '[]') as dependencies,
+          t.status,
+          t.percent_complete as "percentComplete",
+          t.actual_start as "actualStart",
+          t.actual_finish as "actualFinish",
+          t.start_no_earlier_than as "startNoEarlierThan",
+          t.deadline_at as "finishNoLaterThan",
+          t.owner_id as "ownerId",
+          t.phase,
+          t.location,
+          nullif(t.staff, '[]') as staff,
+          nullif(t.demands, '{}') as demands
+        ) task
+        where t.event_id = e.id
+      ) as tasks,
+      (
+        select json_agg(row_to_json(person) order by c.created_at, c.id)
+        from public.crew_assignments c, lateral (select
+          c.id,
+          c.name,
+          c.roles,
+          c.available_from as "availableFrom",
+          c.available_to as "availableTo",
+          nullif(c.assigned_to, '{}') as "assignedTo"
+        ) person
+        where c.event_id = e.id
+      ) as crew
+    ) wire
+    where e.id = p_event_id and e.id in (select edge.my_event_ids()));
+end
 $$;
 
 revoke execute on function public.my_event(uuid) from public, anon;

@@ -1,21 +1,24 @@
 -- The catalogue of packages in the wire shape of the analyses; the same for everybody.
-create function public.my_packages() returns jsonb
-language sql stable set search_path = ''
+create function public.my_packages() returns json
+language plpgsql stable set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'id', p.id,
-    'name', p.name,
-    'category', p.category,
-    'description', p.description,
-    'price', p.price,
-    'currency', p.currency,
-    'inclusions', p.inclusions,
-    'leadTimeDays', p.lead_time_days,
-    'available', p.available,
-    'timesOffered', p.times_offered,
-    'timesAccepted', p.times_accepted
-  )) order by p.slug), '[]')
-  from public.packages p
+begin
+  return (
+    select coalesce(json_agg(json_strip_nulls(row_to_json(wire)) order by p.slug), '[]')
+    from public.packages p, lateral (select
+      p.id,
+      p.name,
+      p.category,
+      p.description,
+      p.price,
+      p.currency,
+      p.inclusions,
+      p.lead_time_days as "leadTimeDays",
+      p.available,
+      p.times_offered as "timesOffered",
+      p.times_accepted as "timesAccepted"
+    ) wire);
+end
 $$;
 
 revoke execute on function public.my_packages() from public, anon;

@@ -1,21 +1,24 @@
 -- The caller's own shot list in the wire shape of the analyses.
-create function public.my_shots() returns jsonb
-language sql stable set search_path = ''
+create function public.my_shots() returns json
+language plpgsql stable set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'id', s.id,
-    'name', s.name,
-    'lookId', s.look_id,
-    'sku', s.sku,
-    'angle', s.angle,
-    'category', s.category,
-    'required', s.required,
-    'isHero', s.is_hero,
-    'priority', s.priority,
-    'dueAt', s.due_at
-  )) order by s.created_at, s.id), '[]')
-  from public.shots s
-  where s.user_id = (select auth.uid())
+begin
+  return (
+    select coalesce(json_agg(json_strip_nulls(row_to_json(wire)) order by s.created_at, s.id), '[]')
+    from public.shots s, lateral (select
+      s.id,
+      s.name,
+      s.look_id as "lookId",
+      s.sku,
+      s.angle,
+      s.category,
+      s.required,
+      s.is_hero as "isHero",
+      s.priority,
+      s.due_at as "dueAt"
+    ) wire
+    where s.user_id = (select auth.uid()));
+end
 $$;
 
 revoke execute on function public.my_shots() from public, anon;
