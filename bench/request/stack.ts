@@ -51,6 +51,8 @@ export async function startRealStack(): Promise<RealStack> {
     env: {
       SUPABASE_URL: url,
       SUPABASE_JWKS: keys,
+      // Questions before this one may have set another in this process, which its children inherit.
+      JWT_ISSUER: `${url}/auth/v1`,
       SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: given.SUPABASE_PUBLISHABLE_KEY }),
       SUPABASE_SECRET_KEYS: JSON.stringify({ default: given.SUPABASE_SECRET_KEY }),
       SUPABASE_SERVICE_ROLE_KEY: given.SUPABASE_SECRET_KEY,
