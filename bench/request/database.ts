@@ -1,11 +1,9 @@
-/** A database on loopback that answers at once, counts its calls, and can hold back what comes after the answer. */
+/** A database on loopback that answers at once and counts its calls. */
 
 export interface StubDatabase {
   url: string;
   /** The paths asked for, in order. */
   calls: string[];
-  /** While set, `edge_record` waits for it. */
-  held?: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,10 +30,6 @@ export function openStubDatabase(userId: string): StubDatabase {
     stub.calls.push(pathname);
     await request.arrayBuffer();
     if (pathname === "/rest/v1/rpc/edge_admit") return Response.json(admission(true));
-    if (pathname === "/rest/v1/rpc/edge_record") {
-      await stub.held;
-      return new Response(null, { status: 204 });
-    }
     if (pathname === "/auth/v1/user") return Response.json({ id: userId, aud: "authenticated" });
     if (request.method === "GET") {
       return Response.json({ id: "kept", data: kept.data, calculated_at: kept.calculatedAt, cache_hit_count: 1 });

@@ -16,8 +16,8 @@ use crate::{deadline, kept, log};
 pub struct Served {
     /// To the caller.
     pub response: Response,
-    /// For [`record`].
-    pub record: Record,
+    /// For [`record`]; a kept answer was recorded with its admission.
+    pub record: Option<Record>,
 }
 
 /// Answers one request.
@@ -43,7 +43,7 @@ pub async fn serve<E: Endpoint>(request: Request, host: &dyn Host) -> Served {
         keep,
     };
     host.log(&log::line(&record, secret_detail.as_deref()));
-    Served { response, record }
+    Served { response, record: (!cached).then_some(record) }
 }
 
 /// What is learnt on the way, and wanted whatever the outcome.
@@ -76,7 +76,7 @@ async fn answer<E: Endpoint>(
         _ => None,
     };
 
-    life.admission = admit::<E>(&caller, key.as_deref(), &request.id, host).await?;
+    life.admission = admit::<E>(&caller, key.as_deref(), request, life.arrived, host).await?;
     if let Some(admission) = &mut life.admission {
         if admission.unknown_user {
             return Err(Error::Unauthenticated("the account does not exist any more"));
@@ -132,12 +132,13 @@ where
     Box::pin(E::handle(cx, input))
 }
 
-/// One database call: the rate limit, and the kept answer. Callers without a
-/// user have neither.
+/// One database call: the rate limit, and the kept answer, whose request it
+/// records. Callers without a user have neither.
 async fn admit<E: Endpoint>(
     caller: &E::Caller,
     key: Option<&str>,
-    request_id: &str,
+    request: &Request,
+    arrived: Time,
     host: &dyn Host,
 ) -> Result<Option<Admission>> {
     let Some(p_user_id) = caller.user_id() else { return Ok(None) };
@@ -148,6 +149,8 @@ async fn admit<E: Endpoint>(
         p_context_id: key,
         p_limit: E::SPEC.per_minute,
         p_window_s: 60,
+        p_request_id: &request.id,
+        p_elapsed_ms: host.now().ms() - arrived.ms(),
     };
     let db = Db::new(host, Rights::Service);
     let admission = db.call("edge_admit", &ask);
@@ -160,7 +163,7 @@ async fn admit<E: Endpoint>(
     match admission {
         Ok(admission) => Ok(Some(admission)),
         Err(Error::Unavailable { detail, .. }) if E::SPEC.survives_outage => {
-            host.log(&log::warning(E::SPEC.name, request_id, &format!("not admitted: {detail}")));
+            host.log(&log::warning(E::SPEC.name, &request.id, &format!("not admitted: {detail}")));
             Ok(None)
         }
         // The machinery's own rights are ours to mend, never the caller's.
