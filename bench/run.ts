@@ -15,13 +15,24 @@ import { triggers } from "./database/triggers.ts";
 import { cold } from "./request/cold.ts";
 import { hit } from "./request/hit.ts";
 import { realHit } from "./request/real_hit.ts";
+import { largest } from "./request/largest.ts";
 import { samples } from "./request/samples.ts";
 import { size } from "./request/size.ts";
+import { warm } from "./request/warm.ts";
 import { type Finding, markdown } from "./table.ts";
 
 const effort = Deno.args.includes("--glance") ? glance : full;
 const questions = {
-  request: { size, cold, "real-hit": realHit, "stub-hit": hit, samples, boundary: () => compared(boundary) },
+  request: {
+    size,
+    cold,
+    "real-hit": realHit,
+    "stub-hit": hit,
+    samples,
+    largest,
+    warm,
+    boundary: () => compared(boundary),
+  },
   analysis: { alone: () => compared(alone) },
   chat: { "chat-engine": chatEngine, "chat-request": chatRequest },
   database: { triggers, live },
