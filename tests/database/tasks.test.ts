@@ -32,15 +32,28 @@ Deno.test("tasks", async (t) => {
         add: (tx) => tx`insert into public.tasks (event_id) values (${event.id})`,
         change: (tx) => tx`update public.tasks set status = 'done' where id = ${task.id}`,
         moveAway: (tx) => tx`update public.tasks set event_id = ${elsewhere.id} where id = ${task.id}`,
+        moveToOnesOwn: async (tx, who) => {
+          const [own] = await tx`insert into public.events (user_id, starts_at) values (${
+            who.id ?? owner.id
+          }, now()) returning id`;
+          return tx`update public.tasks set event_id = ${own.id} where id = ${task.id}`;
+        },
         remove: (tx) => tx`delete from public.tasks where id = ${task.id}`,
       }),
       {
-        owner: { read: 1, add: 1, change: 1, moveAway: denied, remove: 1 },
-        member: { read: 1, add: 1, change: 1, moveAway: denied, remove: 0 },
-        stranger: { read: 0, add: denied, change: 0, moveAway: 0, remove: 0 },
-        anonymous: { read: denied, add: denied, change: denied, moveAway: denied, remove: denied },
-        admin: { read: 1, add: denied, change: 0, moveAway: 0, remove: 0 },
-        service: { read: 1, add: 1, change: 1, moveAway: 1, remove: 1 },
+        owner: { read: 1, add: 1, change: 1, moveAway: denied, moveToOnesOwn: 1, remove: 1 },
+        member: { read: 1, add: 1, change: 1, moveAway: denied, moveToOnesOwn: denied, remove: 0 },
+        stranger: { read: 0, add: denied, change: 0, moveAway: 0, moveToOnesOwn: 0, remove: 0 },
+        anonymous: {
+          read: denied,
+          add: denied,
+          change: denied,
+          moveAway: denied,
+          moveToOnesOwn: denied,
+          remove: denied,
+        },
+        admin: { read: 1, add: denied, change: 0, moveAway: 0, moveToOnesOwn: 0, remove: 0 },
+        service: { read: 1, add: 1, change: 1, moveAway: 1, moveToOnesOwn: 1, remove: 1 },
       },
     );
   });
