@@ -17,6 +17,19 @@ Deno.test("jobs", async (t) => {
     equal(jobs.map((row) => row.name), functions.map((row) => row.name));
   });
 
+  await t.step("each, when it runs, leaves how long it took and how many rows it touched", async () => {
+    const names = (await sql`update edge.jobs set due_at = now() - interval '1 second' returning name`).map((row) =>
+      row.name
+    );
+    equal(await runDue(), names.length);
+    const told = await runs();
+    equal(told.map((run) => run.job).sort(), names.sort());
+    for (const run of told) {
+      equal([run.error, typeof run.duration_ms, run.row_count !== null], [null, "number", true], run.job);
+    }
+    await sql`delete from edge.job_runs`;
+  });
+
   await t.step("run when they are due, not before, and are written down", async () => {
     await sql`update edge.jobs set due_at = now() + interval '1 hour'`;
     equal(await runDue(), 0);
