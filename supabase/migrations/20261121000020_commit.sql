@@ -5,17 +5,21 @@
 drop function edge.invalidate(uuid[], text);
 drop function edge.invalidate_one(uuid, text);
 
--- These people's rows of this kind changed: note it, for edge.forget to act on when this transaction commits. The note is a
--- setting of the transaction's own, `<person><kind>;` for each; a savepoint that is rolled back takes its notes with it. Answers
--- all of it.
-create function edge.invalidate(p_user_ids uuid[], p_kind text) returns text
+-- These people's rows of this kind changed: note it, for edge.forget_at_commit to act on. The note is a setting of the
+-- transaction's own; a savepoint that is rolled back takes its notes with it. Where that trigger has been called already, as when
+-- somebody makes constraints immediate, nobody would read the note: then it is acted on at once.
+create function edge.invalidate(p_user_ids uuid[], p_kind text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
   so_far constant text := coalesce(current_setting('edge.changes', true), '');
-  note constant text := coalesce(nullif(array_to_string(p_user_ids, p_kind || ';'), '') || p_kind || ';', '');
+  note constant text := nullif(array_to_string(p_user_ids, p_kind || ';'), '') || p_kind || ';';
 begin
-  return case when strpos(so_far, note) > 0 then so_far else set_config('edge.changes', so_far || note, true) end;
+  if so_far = '!' and note is not null then
+    perform edge.forget(note);
+  elsif strpos(so_far, note) = 0 then
+    perform set_config('edge.changes', so_far || note, true);
+  end if;
 end
 $$;
 
@@ -39,33 +43,25 @@ $$;
 
 revoke execute on function edge.begin_epochs(uuid[], text[]) from public;
 
--- Constraint trigger, at commit: forget what was computed from the rows that this transaction changed, as noted by
--- edge.invalidate. Called for each row; the first call does it for all.
+-- Forget what was computed from these rows: `<person><kind>;` for each, as edge.invalidate notes them.
 --
 -- The epochs are moved first. That takes the lock `edge_record` holds while it keeps an answer, so the delete, which sees what
 -- was committed before it began, finds every answer computed from the old rows; an answer that comes later finds a newer epoch.
 -- Two statements on purpose: in one, the delete would see what was there before the lock.
 --
--- At commit, because only then is everything known that will be locked, and can be locked in one order: people, their kinds, then
--- answers by id. Were it done change by change, transactions that touch the same people in another order would wait for each
--- other; and a member who leaves, or an event that ends, is several changes in one statement.
-create function edge.forget() returns trigger
+-- Everything is locked in one order: people, their kinds, then answers by id.
+create function edge.forget(p_noted text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  noted constant text := current_setting('edge.changes', true);
   one_person uuid;
   one_kind text;
   people uuid[];
   kinds text[];
 begin
-  if coalesce(noted, '') = '' or set_config('edge.changes', '', true) <> '' then
-    return null;
-  end if;
-
-  if strpos(noted, ';') = length(noted) then -- One kind of one person's rows, as nearly always.
-    one_person := left(noted, 36);
-    one_kind := substr(noted, 37, length(noted) - 37);
+  if strpos(p_noted, ';') = length(p_noted) then -- One kind of one person's rows, as nearly always.
+    one_person := left(p_noted, 36);
+    one_kind := substr(p_noted, 37, length(p_noted) - 37);
     update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
     if not found then
       perform edge.begin_epochs(array[one_person], array[one_kind]);
@@ -74,13 +70,13 @@ begin
     if not exists (
       select from public.assistant_insights i where i.user_id = one_person and i.insight_type = any (edge.types_from(one_kind))
     ) then
-      return null;
+      return;
     end if;
     people := array[one_person];
     kinds := array[one_kind];
   else
     select array_agg(c.person order by c.person, c.kind), array_agg(c.kind order by c.person, c.kind) into people, kinds
-    from (select distinct left(n, 36)::uuid as person, substr(n, 37) as kind from string_to_table(rtrim(noted, ';'), ';') n) c;
+    from (select distinct left(n, 36)::uuid as person, substr(n, 37) as kind from string_to_table(rtrim(p_noted, ';'), ';') n) c;
     perform edge.begin_epochs(people, kinds);
     perform from edge.data_epochs e
     where (e.user_id, e.kind) in (select c.person, c.kind from unnest(people, kinds) c (person, kind))
@@ -95,39 +91,59 @@ begin
     from unnest(people, kinds) c (person, kind)
     join public.assistant_insights k on k.user_id = c.person and k.insight_type = any (edge.types_from(c.kind))
     order by k.id for update of k);
+end
+$$;
+
+revoke execute on function edge.forget(text) from public;
+
+-- Constraint trigger: forget what was computed from the rows that this transaction changed. Called at commit for each row; the
+-- first call does it for all, and says so by a `!` in place of the notes.
+--
+-- At commit, because only then is everything known that will be locked, and can be locked in one order. Were it done change by
+-- change, transactions that touch the same people in another order would wait for each other; and a member who leaves, or an
+-- event that ends, is several changes in one statement.
+create function edge.forget_at_commit() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  noted constant text := coalesce(current_setting('edge.changes', true), '');
+begin
+  if noted <> '!' and set_config('edge.changes', '!', true) = '!' and noted <> '' then
+    perform edge.forget(noted);
+  end if;
   return null;
 end
 $$;
 
-revoke execute on function edge.forget() from public;
+revoke execute on function edge.forget_at_commit() from public;
 
 create constraint trigger forget_at_commit after insert or update or delete on public.samples
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
 
 create constraint trigger forget_at_commit after insert or update or delete on public.events
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
 
 create constraint trigger forget_at_commit after insert or update or delete on public.event_members
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
 
 create constraint trigger forget_at_commit after insert or update or delete on public.tasks
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
 
 create constraint trigger forget_at_commit after insert or update or delete on public.crew_assignments
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
 
 create constraint trigger forget_at_commit after insert or update or delete on public.shots
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
 
 create constraint trigger forget_at_commit after insert or update or delete on public.assets
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
 
 -- Trigger: forget what was computed from the samples as they were, and tell their owners what happened.
 create or replace function edge.samples_changed() returns trigger

@@ -67,7 +67,7 @@ Deno.test("the rules that hold for every table and function", async (t) => {
   await t.step("a table whose changes make answers stale forgets them at commit", async () => {
     const tables = await sql`
       select t.tgrelid::regclass::text as name, bool_or(p.prosrc ~ 'edge.invalidate') as notes,
-        bool_or(p.proname = 'forget' and t.tgdeferrable and t.tginitdeferred and t.tgtype & 29 = 29) as forgets
+        bool_or(p.proname = 'forget_at_commit' and t.tgdeferrable and t.tginitdeferred and t.tgtype & 29 = 29) as forgets
       from pg_trigger t join pg_proc p on p.oid = t.tgfoid
       where p.pronamespace = 'edge'::regnamespace group by 1 order by 1`;
     equal(tables.filter(({ notes, forgets }) => notes !== forgets), []);

@@ -1,14 +1,18 @@
--- These people's rows of this kind changed: note it, for edge.forget to act on when this transaction commits. The note is a
--- setting of the transaction's own, `<person><kind>;` for each; a savepoint that is rolled back takes its notes with it. Answers
--- all of it.
-create function edge.invalidate(p_user_ids uuid[], p_kind text) returns text
+-- These people's rows of this kind changed: note it, for edge.forget_at_commit to act on. The note is a setting of the
+-- transaction's own; a savepoint that is rolled back takes its notes with it. Where that trigger has been called already, as when
+-- somebody makes constraints immediate, nobody would read the note: then it is acted on at once.
+create function edge.invalidate(p_user_ids uuid[], p_kind text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
   so_far constant text := coalesce(current_setting('edge.changes', true), '');
-  note constant text := coalesce(nullif(array_to_string(p_user_ids, p_kind || ';'), '') || p_kind || ';', '');
+  note constant text := nullif(array_to_string(p_user_ids, p_kind || ';'), '') || p_kind || ';';
 begin
-  return case when strpos(so_far, note) > 0 then so_far else set_config('edge.changes', so_far || note, true) end;
+  if so_far = '!' and note is not null then
+    perform edge.forget(note);
+  elsif strpos(so_far, note) = 0 then
+    perform set_config('edge.changes', so_far || note, true);
+  end if;
 end
 $$;
 

@@ -83,4 +83,4 @@ create trigger assets_removed after delete on public.assets
 
 create constraint trigger forget_at_commit after insert or update or delete on public.assets
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();

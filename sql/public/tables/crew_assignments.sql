@@ -56,4 +56,4 @@ create trigger crew_removed after delete on public.crew_assignments
 
 create constraint trigger forget_at_commit after insert or update or delete on public.crew_assignments
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();

@@ -35,4 +35,4 @@ create trigger member_left after delete on public.event_members
 
 create constraint trigger forget_at_commit after insert or update or delete on public.event_members
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();

@@ -69,4 +69,4 @@ create trigger events_removed after delete on public.events
 
 create constraint trigger forget_at_commit after insert or update or delete on public.events
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();

@@ -71,4 +71,4 @@ create trigger samples_removed after delete on public.samples
 
 create constraint trigger forget_at_commit after insert or update or delete on public.samples
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();

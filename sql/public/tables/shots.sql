@@ -60,4 +60,4 @@ create trigger shots_removed after delete on public.shots
 
 create constraint trigger forget_at_commit after insert or update or delete on public.shots
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();

@@ -86,4 +86,4 @@ create trigger tasks_removed after delete on public.tasks
 
 create constraint trigger forget_at_commit after insert or update or delete on public.tasks
   deferrable initially deferred
-  for each row execute function edge.forget();
+  for each row execute function edge.forget_at_commit();
