@@ -16,7 +16,7 @@ declare
   shape text;
   number text;
 begin
-  if p_text !~ '[0-9]([ .-]?[0-9]){12}' then
+  if (p_text ~ '[0-9]([ .-]?[0-9]){12}') is not true then
     return p_text;
   end if;
 

@@ -207,6 +207,15 @@ Deno.test("analytics_events", async (t) => {
     ) equal(await text(plain), plain);
   });
 
+  await t.step("keep what was not said unsaid", async () => {
+    const [stored] = await as(
+      sql,
+      owner,
+      (tx) => tx`insert into public.analytics_events (event_type) values ('login') returning page_route, kit_context`,
+    );
+    equal({ ...stored }, { page_route: null, kit_context: null });
+  });
+
   await t.step("are redacted once: a second pass changes nothing", async () => {
     const once = await redacted({ a: "ana@maison.fr +33612345678", token: "x", list: ["4111111111111111"] });
     equal(await redacted(once), once);

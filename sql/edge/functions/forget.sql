@@ -15,7 +15,7 @@ declare
   kinds text[];
 begin
   if strpos(p_noted, ';') = length(p_noted) then -- One kind of one person's rows, as nearly always.
-    one_person := left(p_noted, 36);
+    one_person := left(p_noted, 36)::uuid;
     one_kind := substr(p_noted, 37, length(p_noted) - 37);
     update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
     if not found then
