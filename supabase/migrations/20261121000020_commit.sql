@@ -7,8 +7,9 @@ drop function edge.invalidate_one(uuid, text);
 
 -- These people's rows of this kind changed: note it, for edge.forget_at_commit to act on. The note is a setting of the
 -- transaction's own; a savepoint that is rolled back takes its notes with it. Where that trigger has been called already, as when
--- somebody makes constraints immediate, nobody would read the note: then it is acted on at once.
-create function edge.invalidate(p_user_ids uuid[], p_kind text) returns void
+-- somebody makes constraints immediate, nobody would read the note: then it is acted on at once. Answers all
+-- notes: what is answered needs no statement, which a change of one row would feel.
+create function edge.invalidate(p_user_ids uuid[], p_kind text) returns text
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -17,9 +18,8 @@ declare
 begin
   if so_far = '!' and note is not null then
     perform edge.forget(note);
-  elsif strpos(so_far, note) = 0 then
-    perform set_config('edge.changes', so_far || note, true);
   end if;
+  return case when so_far <> '!' and strpos(so_far, note) = 0 then set_config('edge.changes', so_far || note, true) else so_far end;
 end
 $$;
 
@@ -54,36 +54,18 @@ create function edge.forget(p_noted text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  one_person uuid;
-  one_kind text;
   people uuid[];
   kinds text[];
 begin
-  if strpos(p_noted, ';') = length(p_noted) then -- One kind of one person's rows, as nearly always.
-    one_person := left(p_noted, 36)::uuid;
-    one_kind := substr(p_noted, 37, length(p_noted) - 37);
-    update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
-    if not found then
-      perform edge.begin_epochs(array[one_person], array[one_kind]);
-      update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
-    end if;
-    if not exists (
-      select from public.assistant_insights i where i.user_id = one_person and i.insight_type = any (edge.types_from(one_kind))
-    ) then
-      return;
-    end if;
-    people := array[one_person];
-    kinds := array[one_kind];
-  else
-    select array_agg(c.person order by c.person, c.kind), array_agg(c.kind order by c.person, c.kind) into people, kinds
-    from (select distinct left(n, 36)::uuid as person, substr(n, 37) as kind from string_to_table(rtrim(p_noted, ';'), ';') n) c;
-    perform edge.begin_epochs(people, kinds);
-    perform from edge.data_epochs e
-    where (e.user_id, e.kind) in (select c.person, c.kind from unnest(people, kinds) c (person, kind))
-    order by e.user_id, e.kind for update;
-    update edge.data_epochs e set epoch = e.epoch + 1
-    from unnest(people, kinds) c (person, kind) where e.user_id = c.person and e.kind = c.kind;
-  end if;
+  select array_agg(c.person order by c.person, c.kind), array_agg(c.kind order by c.person, c.kind) into people, kinds
+  from (select distinct left(n, 36)::uuid as person, substr(n, 37) as kind from string_to_table(rtrim(p_noted, ';'), ';') n) c;
+
+  perform edge.begin_epochs(people, kinds);
+  perform from edge.data_epochs e
+  where (e.user_id, e.kind) in (select c.person, c.kind from unnest(people, kinds) c (person, kind))
+  order by e.user_id, e.kind for update;
+  update edge.data_epochs e set epoch = e.epoch + 1
+  from unnest(people, kinds) c (person, kind) where e.user_id = c.person and e.kind = c.kind;
 
   delete from public.assistant_insights i
   where i.id in (
@@ -107,9 +89,30 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   noted constant text := coalesce(current_setting('edge.changes', true), '');
+  one_person uuid;
+  one_kind text;
 begin
-  if noted <> '!' and set_config('edge.changes', '!', true) = '!' and noted <> '' then
+  if noted = '!' or set_config('edge.changes', '!', true) <> '!' or noted = '' then
+    return null;
+  elsif strpos(noted, ';') < length(noted) then
     perform edge.forget(noted);
+    return null;
+  end if;
+
+  -- One kind of one person's rows, as nearly always: the same without lists.
+  one_person := left(noted, 36)::uuid;
+  one_kind := substr(noted, 37, length(noted) - 37);
+  update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
+  if not found then
+    perform edge.forget(noted);
+  elsif exists (
+    select from public.assistant_insights i where i.user_id = one_person and i.insight_type = any (edge.types_from(one_kind))
+  ) then
+    delete from public.assistant_insights i
+    where i.id in (
+      select k.id from public.assistant_insights k
+      where k.user_id = one_person and k.insight_type = any (edge.types_from(one_kind))
+      order by k.id for update);
   end if;
   return null;
 end

@@ -9,36 +9,18 @@ create function edge.forget(p_noted text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  one_person uuid;
-  one_kind text;
   people uuid[];
   kinds text[];
 begin
-  if strpos(p_noted, ';') = length(p_noted) then -- One kind of one person's rows, as nearly always.
-    one_person := left(p_noted, 36)::uuid;
-    one_kind := substr(p_noted, 37, length(p_noted) - 37);
-    update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
-    if not found then
-      perform edge.begin_epochs(array[one_person], array[one_kind]);
-      update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
-    end if;
-    if not exists (
-      select from public.assistant_insights i where i.user_id = one_person and i.insight_type = any (edge.types_from(one_kind))
-    ) then
-      return;
-    end if;
-    people := array[one_person];
-    kinds := array[one_kind];
-  else
-    select array_agg(c.person order by c.person, c.kind), array_agg(c.kind order by c.person, c.kind) into people, kinds
-    from (select distinct left(n, 36)::uuid as person, substr(n, 37) as kind from string_to_table(rtrim(p_noted, ';'), ';') n) c;
-    perform edge.begin_epochs(people, kinds);
-    perform from edge.data_epochs e
-    where (e.user_id, e.kind) in (select c.person, c.kind from unnest(people, kinds) c (person, kind))
-    order by e.user_id, e.kind for update;
-    update edge.data_epochs e set epoch = e.epoch + 1
-    from unnest(people, kinds) c (person, kind) where e.user_id = c.person and e.kind = c.kind;
-  end if;
+  select array_agg(c.person order by c.person, c.kind), array_agg(c.kind order by c.person, c.kind) into people, kinds
+  from (select distinct left(n, 36)::uuid as person, substr(n, 37) as kind from string_to_table(rtrim(p_noted, ';'), ';') n) c;
+
+  perform edge.begin_epochs(people, kinds);
+  perform from edge.data_epochs e
+  where (e.user_id, e.kind) in (select c.person, c.kind from unnest(people, kinds) c (person, kind))
+  order by e.user_id, e.kind for update;
+  update edge.data_epochs e set epoch = e.epoch + 1
+  from unnest(people, kinds) c (person, kind) where e.user_id = c.person and e.kind = c.kind;
 
   delete from public.assistant_insights i
   where i.id in (

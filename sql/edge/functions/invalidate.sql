@@ -1,7 +1,8 @@
 -- These people's rows of this kind changed: note it, for edge.forget_at_commit to act on. The note is a setting of the
 -- transaction's own; a savepoint that is rolled back takes its notes with it. Where that trigger has been called already, as when
--- somebody makes constraints immediate, nobody would read the note: then it is acted on at once.
-create function edge.invalidate(p_user_ids uuid[], p_kind text) returns void
+-- somebody makes constraints immediate, nobody would read the note: then it is acted on at once. Answers all
+-- notes: what is answered needs no statement, which a change of one row would feel.
+create function edge.invalidate(p_user_ids uuid[], p_kind text) returns text
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -10,9 +11,8 @@ declare
 begin
   if so_far = '!' and note is not null then
     perform edge.forget(note);
-  elsif strpos(so_far, note) = 0 then
-    perform set_config('edge.changes', so_far || note, true);
   end if;
+  return case when so_far <> '!' and strpos(so_far, note) = 0 then set_config('edge.changes', so_far || note, true) else so_far end;
 end
 $$;
 
