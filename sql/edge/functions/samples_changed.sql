@@ -13,7 +13,7 @@ begin
     into one from new_rows n join old_rows o using (id) limit 1;
 
     if one.user_id = one.was_of and not one.more then
-      perform edge.invalidate_one(one.user_id, 'samples');
+      perform edge.invalidate(array[one.user_id], 'samples');
       if one.status <> one.was then
         perform edge.broadcast('samples:' || one.user_id, 'sample_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));

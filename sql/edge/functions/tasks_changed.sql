@@ -15,12 +15,7 @@ begin
     into one from new_rows n join old_rows o using (id) limit 1;
 
     if one.event_id = one.was_of and not one.more then
-      people := edge.people_on(array[one.event_id]);
-      if cardinality(people) = 1 then
-        perform edge.invalidate_one(people[1], 'events');
-      else
-        perform edge.invalidate(people, 'events');
-      end if;
+      perform edge.invalidate(edge.people_on(array[one.event_id]), 'events');
       if one.status <> one.was then
         perform edge.broadcast('events:' || one.event_id, 'task_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));
