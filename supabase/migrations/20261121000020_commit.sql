@@ -89,8 +89,6 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   noted constant text := coalesce(current_setting('edge.changes', true), '');
-  one_person uuid;
-  one_kind text;
 begin
   if noted = '!' or set_config('edge.changes', '!', true) <> '!' or noted = '' then
     return null;
@@ -100,18 +98,15 @@ begin
   end if;
 
   -- One kind of one person's rows, as nearly always: the same without lists.
-  one_person := left(noted, 36)::uuid;
-  one_kind := substr(noted, 37, length(noted) - 37);
-  update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
+  update edge.data_epochs e set epoch = e.epoch + 1
+  where e.user_id = left(noted, 36)::uuid and e.kind = substr(noted, 37, length(noted) - 37);
   if not found then
     perform edge.forget(noted);
-  elsif exists (
-    select from public.assistant_insights i where i.user_id = one_person and i.insight_type = any (edge.types_from(one_kind))
-  ) then
+  elsif exists (select from public.assistant_insights i where i.user_id = left(noted, 36)::uuid) then
     delete from public.assistant_insights i
     where i.id in (
       select k.id from public.assistant_insights k
-      where k.user_id = one_person and k.insight_type = any (edge.types_from(one_kind))
+      where k.user_id = left(noted, 36)::uuid and k.insight_type = any (edge.types_from(substr(noted, 37, length(noted) - 37)))
       order by k.id for update);
   end if;
   return null;
@@ -160,7 +155,7 @@ begin
   -- Nearly every change is an update of one row. Told apart from the rest it costs half: no lists are made and taken apart.
   if tg_op = 'UPDATE' then
     select n.id, n.user_id, o.user_id as was_of, n.status, o.status as was, exists (select from new_rows offset 1) as more
-    into one from new_rows n join old_rows o using (id) limit 1;
+    into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.user_id = one.was_of and not one.more then
       perform edge.invalidate(array[one.user_id], 'samples');
@@ -216,7 +211,7 @@ begin
   if tg_op = 'UPDATE' then -- One row, as nearly always.
     select n.id, n.event_id, o.event_id as was_of, n.status, o.status as was, n.owner_id, o.owner_id as was_owned_by,
       exists (select from new_rows offset 1) as more
-    into one from new_rows n join old_rows o using (id) limit 1;
+    into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.event_id = one.was_of and not one.more then
       perform edge.invalidate(edge.people_on(array[one.event_id]), 'events');

@@ -9,8 +9,6 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   noted constant text := coalesce(current_setting('edge.changes', true), '');
-  one_person uuid;
-  one_kind text;
 begin
   if noted = '!' or set_config('edge.changes', '!', true) <> '!' or noted = '' then
     return null;
@@ -20,18 +18,15 @@ begin
   end if;
 
   -- One kind of one person's rows, as nearly always: the same without lists.
-  one_person := left(noted, 36)::uuid;
-  one_kind := substr(noted, 37, length(noted) - 37);
-  update edge.data_epochs e set epoch = e.epoch + 1 where e.user_id = one_person and e.kind = one_kind;
+  update edge.data_epochs e set epoch = e.epoch + 1
+  where e.user_id = left(noted, 36)::uuid and e.kind = substr(noted, 37, length(noted) - 37);
   if not found then
     perform edge.forget(noted);
-  elsif exists (
-    select from public.assistant_insights i where i.user_id = one_person and i.insight_type = any (edge.types_from(one_kind))
-  ) then
+  elsif exists (select from public.assistant_insights i where i.user_id = left(noted, 36)::uuid) then
     delete from public.assistant_insights i
     where i.id in (
       select k.id from public.assistant_insights k
-      where k.user_id = one_person and k.insight_type = any (edge.types_from(one_kind))
+      where k.user_id = left(noted, 36)::uuid and k.insight_type = any (edge.types_from(substr(noted, 37, length(noted) - 37)))
       order by k.id for update);
   end if;
   return null;
