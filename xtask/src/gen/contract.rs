@@ -16,7 +16,8 @@ pub(super) fn list(functions: &[Function]) -> Vec<Generated> {
         let _ = writeln!(manifest, "{name} = {{ path = \"../../functions/{name}\" }}");
         let _ = writeln!(list, "    document.add::<{snake}::{pascal}>(\"{pascal}\");");
     }
-    manifest.push_str("\n[lints]\nworkspace = true\n");
+    manifest
+        .push_str("\n[dev-dependencies]\nworld.workspace = true\n\n[lints]\nworkspace = true\n");
     list.push_str("    document.finish()\n}\n");
     vec![
         ("xtask/contract/Cargo.toml".into(), manifest),
@@ -33,6 +34,7 @@ license.workspace = true
 publish.workspace = true
 
 [dependencies]
+analysis.workspace = true
 edge.workspace = true
 schemars.workspace = true
 serde_json.workspace = true
