@@ -87,11 +87,19 @@ fn names_the_field_of_every_bad_input() {
         ("gifts", json!({}), "recommendationType"),
         ("packages", json!({ "budget": -1 }), "context.budget"),
         ("packages", json!({ "packages": [{ "id": "", "name": "x" }] }), "context.packages[0].id"),
-        ("packages", json!({ "requirements": vec!["x"; 51] }), "context.requirements"),
+        ("packages", json!({ "requirements": ["x".repeat(201)] }), "context.requirements[0]"),
     ] {
         let answer = ask(&World::new(), USER, kind, &context);
         assert_eq!(answer.status, 400, "{}", answer.body);
         let message = answer.body["message"].as_str().unwrap();
         assert!(message.starts_with(field), "{field}: {message}");
     }
+}
+
+#[test]
+fn more_than_can_be_compared_is_413_and_names_the_limit() {
+    let answer = ask(&World::new(), USER, "packages", &json!({ "requirements": vec!["x"; 51] }));
+    assert_eq!(answer.status, 413, "{}", answer.body);
+    assert_eq!(answer.body["details"]["field"], "context.requirements");
+    assert_eq!(answer.body["message"], "context.requirements: longer than 50");
 }

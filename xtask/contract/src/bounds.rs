@@ -30,7 +30,7 @@ impl Bound {
 
 /// Those of one function.
 pub(crate) fn of(function: &str) -> impl Iterator<Item = &'static Bound> {
-    BOUNDS.iter().filter(move |bound| bound.function == "" || bound.function == function)
+    BOUNDS.iter().filter(move |bound| bound.function.is_empty() || bound.function == function)
 }
 
 const fn bound(
@@ -52,8 +52,9 @@ static BOUNDS: [Bound; 13] = [
     bound(
         EVENTS,
         "event.calendar",
-        FARTHEST_DAY as usize,
-        "days from startsAt to any date or end of work",
+        // Hours may reach over midnight on both sides.
+        FARTHEST_DAY as usize - 3,
+        "days from startsAt to any date",
         400,
     ),
     bound(EVENTS, "event.tasks.staff", MOST_STAFFED, "staffing: tasks that need somebody", 413),
