@@ -6,6 +6,8 @@ import { again, Contender, drawingAsRust, native, typescript, wasm } from "./pro
 export interface Case {
   name: string;
   kernel: string;
+  /** The kernel that is timed, on the same input, where it is not the one whose outcomes are compared. */
+  timed?: string;
   /** JSON text. */
   input: string;
   /** What of an outcome is compared; all of it where absent. */
@@ -49,6 +51,7 @@ export async function contest(cases: Case[], effort: Effort): Promise<Result[]> 
       for (const contender of [...contenders, peer]) await contender.prepare(one.kernel, one.input);
       await agree(one, peer, contenders[2], contenders[3]);
       await peer.stop();
+      if (one.timed) { for (const contender of contenders) await contender.prepare(one.timed, one.input); }
       results.push(await measure(one, contenders, effort));
     } finally {
       await Promise.all([...contenders, peer].map((contender) => contender.stop()));
