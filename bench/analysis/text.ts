@@ -6,7 +6,7 @@ import { shoot } from "../request/samples.ts";
 import { dice, gallery, network, project } from "./inputs.ts";
 
 /** What is told in words is told in each one's own. */
-const WORDS = ["message", "recommendations", "impact", "rationale", "estimatedTimeSavings", "reason"];
+const WORDS = ["message", "estimatedDelay", "recommendations", "impact", "rationale", "estimatedTimeSavings", "reason"];
 
 function logistics(count: number): Case {
   return {
@@ -46,6 +46,8 @@ function schedule(count: number): Case {
     kernel: "events",
     timed: "request events-optimizer",
     input: JSON.stringify({ analysisType: "schedule", event, seed: 1 }),
+    // Where the makespan leaves room, tasks may start here or there.
+    compared: ({ schedule: { starts: _, ...found } }) => found,
   };
 }
 
