@@ -165,6 +165,13 @@ const largest: Largest[] = [
     ...logistics(samples(200, 60, true), { setupMinutes: changeOvers(60) }),
   },
   {
+    name: "logistics, all, 100 samples of 100 families",
+    ...logistics(
+      list(100, (n) => ({ id: `s${n}`, status: "prepped", setFamily: `f${n}`, shootMinutes: 1 })),
+      { setupMinutes: changeOvers(100) },
+    ),
+  },
+  {
     name: "events, all, 20,000 tasks, 100,000 links, estimates",
     ...optimizer("all", { tasks: 20_000, links: 100_000, estimated: true }),
   },
