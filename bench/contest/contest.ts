@@ -38,6 +38,10 @@ export interface Effort {
 export const full: Effort = { native: "release", rounds: 15, round: 60, seconds: 6 };
 export const glance: Effort = { native: "debug", rounds: 1, round: 1, seconds: 1 };
 
+/** For a glance, one case of each kind is enough. */
+export const looked = <C extends Case>(cases: C[], effort: Effort, kind: (one: C) => string): C[] =>
+  effort.rounds > 1 ? cases : [...new Map(cases.toReversed().map((one) => [kind(one), one])).values()].toReversed();
+
 /** Rounds are thrown away until the compilers are done. */
 const WARM_UP = 3;
 
