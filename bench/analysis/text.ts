@@ -8,6 +8,9 @@ import { dice, gallery, network, project } from "./inputs.ts";
 /** What is told in words is told in each one's own. */
 const WORDS = ["message", "estimatedDelay", "recommendations", "impact", "rationale", "estimatedTimeSavings", "reason"];
 
+/** Tasks of the plan that is asked not to be slower than TypeScript. */
+const PLANNED = 10_000;
+
 function logistics(count: number): Case {
   return {
     name: `logistics, ${count} samples, all`,
@@ -139,7 +142,7 @@ const cases: Case[] = [
   logistics(40),
   logistics(1000),
   criticalPath(100),
-  criticalPath(10_000),
+  criticalPath(PLANNED),
   schedule(120),
   media("quality", 1000, 0),
   media("missing", 500, 200),
@@ -157,6 +160,7 @@ export async function text(effort: Effort): Promise<Finding> {
   for (const { name, typescript, again, wasm, native } of await contest(chosen, effort)) {
     const [ours, near, noise] = [ratio(wasm, typescript), ratio(wasm, native), ratio(again, typescript)];
     rows.push([name, ms(typescript.ms), ms(wasm.ms), ms(native.ms), told(ours), told(near), told(noise)]);
+    if (name !== criticalPath(PLANNED).name) continue;
     const measured = `${ours.median.toFixed(2)} ×`;
     verdicts.push({ target: `${name}: not slower than TypeScript`, measured, met: ours.median <= 1 });
   }
