@@ -10,6 +10,7 @@ import { limits } from "./analysis/limits.ts";
 import { quality } from "./analysis/quality.ts";
 import { text } from "./analysis/text.ts";
 import { twelveMegapixels } from "./analysis/twelve_megapixels.ts";
+import { unrivalled } from "./analysis/unrivalled.ts";
 import { full, glance } from "./contest/contest.ts";
 import { boundary } from "./request/boundary.ts";
 import { chatEngine, chatRequest } from "./request/chat.ts";
@@ -29,6 +30,7 @@ const questions = {
   analysis: {
     alone: () => compared(alone),
     text: () => compared(text),
+    unrivalled: () => compared(unrivalled),
     pixels: () => compared(twelveMegapixels),
     limits: () => limits(effort),
     quality: () => quality(effort),

@@ -3,6 +3,7 @@ import { Contender, wasm } from "../contest/process.ts";
 import type { Effort } from "../contest/contest.ts";
 import { median } from "../rounds.ts";
 import { type Finding, ms, type Verdict } from "../table.ts";
+import { at, event, list, type Shape, start } from "./event.ts";
 import { dice } from "./inputs.ts";
 
 const LARGEST_BODY = 8 * 1024 * 1024, MOST_MS = 2_000;
@@ -13,9 +14,6 @@ interface Largest {
   body: object;
 }
 
-const start = "2026-12-01T08:00:00Z";
-const at = (minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString();
-const list = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
 const statuses = ["awaiting", "in_transit", "received", "prepped", "on_set", "shot", "delayed", "returned", "lost"];
 
 /** Every sample may be shot, and is due. */
@@ -35,52 +33,6 @@ function samples(count: number, families: number, due: boolean) {
 function changeOvers(families: number) {
   const below = dice(families), minutes = () => Object.fromEntries(list(families, (n) => [`f${n}`, 1 + below(90)]));
   return Object.fromEntries(list(families, (n) => [`f${n}`, minutes()]));
-}
-
-interface Shape {
-  tasks: number;
-  links: number;
-  /** Whether durations are estimated, people and resources needed, hours kept. */
-  estimated?: boolean;
-  staffed?: boolean;
-  demanding?: boolean;
-  calendar?: boolean;
-}
-
-function event({ tasks: count, links, estimated, staffed, demanding, calendar }: Shape) {
-  const below = dice(count), roles = ["stylist", "dresser", "rigger", "makeup artist"];
-  const tasks = list(count, (n) => {
-    const durationMinutes = 10 + below(200), id = `t${n}`;
-    return {
-      id,
-      durationMinutes,
-      dependencies: [] as string[],
-      ...estimated ? { optimisticMinutes: durationMinutes >> 1, pessimisticMinutes: durationMinutes * 3 } : {},
-      ...staffed ? { staff: [{ role: roles[below(4)], count: 1 + below(3) }] } : {},
-      ...demanding ? { demands: { a: 1 + below(5), b: below(6), c: below(4) }, location: `room ${below(20)}` } : {},
-    };
-  });
-  for (let link = 0; link < links; link++) {
-    const before = below(count - 1), after = tasks[Math.min(before + 1 + below(50), count - 1)].dependencies;
-    if (!after.includes(`t${before}`)) after.push(`t${before}`);
-  }
-  const crew = staffed
-    ? list(1000, (n) => ({
-      id: `c${n}`,
-      roles: [roles[below(4)], roles[below(4)]],
-      assignedTo: list(3, () => `t${below(count)}`),
-    }))
-    : [];
-  const workingHours = list(6, (day) => ({ day: day + 1, from: "09:00", to: "18:00" }));
-  return {
-    id: "e",
-    startsAt: start,
-    showAt: at(400_000),
-    tasks,
-    crew,
-    resources: [{ id: "a", capacity: 9 }, { id: "b", capacity: 8 }, { id: "c", capacity: 7 }],
-    ...calendar ? { calendar: { workingHours }, timeZone: "Europe/Paris" } : {},
-  };
 }
 
 function gallery(count: number, alike: boolean) {

@@ -86,7 +86,7 @@ function ofTasks(event: { id: string; startsAt: string; tasks: Task[] }, now: nu
     return {
       item: { kind: "start_task", title: `Start ${id}`, subjectId: id, effortMinutes: work },
       score: perEffort(worth, work),
-      rationale: `${effect}; ${waiting} tasks wait for it; ${work} min of work`,
+      rationale: `${effect}; ${waiting === 1 ? "1 task waits" : `${waiting} tasks wait`} for it; ${work} min of work`,
       action: `/events/${event.id}/tasks/${id}`,
     };
   });
