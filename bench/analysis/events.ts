@@ -5,10 +5,11 @@ import { criticalPath, type Request, type Task } from "./critical_path.ts";
 import { level } from "./schedule.ts";
 
 type Demanding = Task & { demands?: Record<string, number> };
-type Levelled = Request & {
-  event: { tasks: Demanding[]; resources?: { id: string; capacity: number }[] };
+
+interface Levelled extends Request {
+  event: { startsAt: string; tasks: Demanding[]; resources?: { id: string; capacity: number }[] };
   scheduleBudget?: number;
-};
+}
 
 export function events(input: Levelled & { analysisType: string }) {
   return input.analysisType === "schedule" ? schedule(input) : criticalPath(input);

@@ -7,8 +7,8 @@ const questions = ["alone", "text", "unrivalled", "pixels", "quality"];
 Deno.test("wasm, native code and TypeScript agree on every analysis that is measured", async () => {
   const args = ["run", "--allow-all", "--no-check", "--quiet", "bench/run.ts", ...questions, "--glance"];
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: projectRoot }).output();
-  const [told, faults] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  assert.equal(code, 0, faults);
-  const titles = told.split("\n").filter((line) => line.startsWith("## "));
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  assert.equal(code, 0, text(stderr));
+  const told = text(stdout), titles = told.split("\n").filter((line) => line.startsWith("## "));
   assert.equal(titles.length, questions.length, told);
 });

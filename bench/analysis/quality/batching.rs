@@ -2,7 +2,6 @@
 //! those are too many.
 
 #[path = "../../../shared/analysis/tests/logistics_world/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "what the tests alone use")]
 mod logistics_world;
 
 use std::time::Instant;

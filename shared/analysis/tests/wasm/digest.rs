@@ -52,6 +52,8 @@ fn write(name: &str, digest: &str) {
     let text = fs::read_to_string(path).expect("the known digests");
     let mut known: BTreeMap<&str, &str> = lines(&text).collect();
     known.insert(name, digest);
-    let text: String = known.iter().map(|(name, digest)| format!("{name} {digest}\n")).collect();
+    let lines: Vec<String> =
+        known.iter().map(|(name, digest)| format!("{name} {digest}\n")).collect();
+    let text = lines.concat();
     fs::write(path, text).expect("room for the digests");
 }

@@ -70,7 +70,7 @@ pub(crate) fn event(seed: u64, count: usize) -> Event {
             "assignedTo": [format!("t{}", rng.below(count)), format!("t{}", rng.below(count))],
         })
     };
-    let crew = Value::from_iter((0..12).map(crew));
+    let crew: Value = (0..12).map(crew).collect();
     let mut event = json!({
         "id": "e", "startsAt": after(0), "showAt": after(30_000), "endsAt": after(31_000),
         "deadlineAt": after(12_000), "timeZone": "Europe/Paris", "tasks": tasks, "crew": crew,

@@ -45,7 +45,7 @@ pub(crate) fn samples(seed: u64, count: usize, families: usize, ready: usize) ->
         }
         row
     };
-    read(&Value::from_iter((0..count).map(row)))
+    read(&(0..count).map(row).collect::<Value>())
 }
 
 fn report(seed: u64, samples: &[Sample], families: usize) -> String {

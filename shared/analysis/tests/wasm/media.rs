@@ -35,7 +35,7 @@ pub(crate) fn assets(seed: u64, count: usize) -> Vec<GalleryAsset> {
         known.insert("id".to_owned(), json!(format!("a{n}")));
         Value::Object(known)
     };
-    read(&Value::from_iter((0..count).map(row)))
+    read(&(0..count).map(row).collect::<Value>())
 }
 
 pub(crate) fn shots(seed: u64, count: usize) -> Vec<ShotItem> {
@@ -49,7 +49,7 @@ pub(crate) fn shots(seed: u64, count: usize) -> Vec<ShotItem> {
             "priority": 1 + rng.below(4), "dueAt": after(rng.below(4_000) as i64 - 1_000),
         })
     };
-    read(&Value::from_iter((0..count).map(row)))
+    read(&(0..count).map(row).collect::<Value>())
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]

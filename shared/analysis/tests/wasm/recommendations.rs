@@ -18,7 +18,7 @@ pub(crate) fn packages(seed: u64, count: usize) -> Vec<Package> {
     let mut rng = Rng::new(seed);
     let row = |n: usize| {
         let offered = rng.below(60);
-        let services: Vec<&str> = (0..1 + rng.below(5)).map(|_| one(&mut rng, &SERVICES)).collect();
+        let services: Vec<&str> = (0..=rng.below(5)).map(|_| one(&mut rng, &SERVICES)).collect();
         json!({
             "id": format!("p{n}"), "name": format!("Package {n}"),
             "category": one(&mut rng, &["lookbook", "campaign", "packshots"]),
@@ -26,10 +26,10 @@ pub(crate) fn packages(seed: u64, count: usize) -> Vec<Package> {
             "price": 50_000 + rng.below(900_000), "currency": one(&mut rng, &["EUR", "EUR", "EUR", "USD"]),
             "inclusions": services, "leadTimeDays": rng.below(40),
             "available": chance(&mut rng, 90),
-            "timesOffered": offered, "timesAccepted": rng.below(offered + 1),
+            "timesOffered": offered, "timesAccepted": rng.below(1 + offered),
         })
     };
-    read(&Value::from_iter((0..count).map(row)))
+    read(&(0..count).map(row).collect::<Value>())
 }
 
 pub(crate) fn uses(seed: u64, count: usize) -> Vec<FeatureUse> {
@@ -38,7 +38,7 @@ pub(crate) fn uses(seed: u64, count: usize) -> Vec<FeatureUse> {
         let feature = FEATURES.get(rng.below(6) + rng.below(7)).map_or("", |feature| feature.id);
         json!({ "feature": feature, "at": after(-(rng.below(40_000) as i64)), "accepted": chance(&mut rng, 40) })
     };
-    read(&Value::from_iter((0..count).map(row)))
+    read(&(0..count).map(row).collect::<Value>())
 }
 
 fn answer(kind: &str, seed: u64, count: usize) -> String {

@@ -71,9 +71,14 @@ impl Limit {
 }
 
 impl Contract {
+    /// Those that take a signed-in user's JSON.
     pub(crate) fn functions(&self) -> Vec<String> {
-        let paths = self.0["paths"].as_object().unwrap();
-        paths.keys().map(|path| path.trim_start_matches('/').to_owned()).collect()
+        let paths = self.0["paths"].as_object().unwrap().iter();
+        let ours = paths.filter(|(_, methods)| {
+            methods["post"]["security"] == json!([{ "user": [] }])
+                && methods["post"]["requestBody"].is_object()
+        });
+        ours.map(|(path, _)| path.trim_start_matches('/').to_owned()).collect()
     }
 
     pub(crate) fn bounds(&self, function: &str) -> Vec<Value> {
