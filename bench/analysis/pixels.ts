@@ -2,7 +2,7 @@
 
 const LONG_SIDE = 512;
 
-/** Opaque noise, by the generator of Park & Miller (1988); bench/kernels makes the same. */
+/** Opaque noise, by the generator of Park & Miller (1988); native code makes the same. */
 export function picture(width: number, height: number): Uint8Array {
   const rgba = new Uint8Array(width * height * 4);
   for (let i = 0, state = 1; i < rgba.length; i++) {

@@ -46,8 +46,8 @@ How much the functions take; `cargo test -p contract` sends each the most that i
 a limit is a refusal that names field and limit: 413 `too_large` for a list or a body that holds too much, 400
 `invalid_input` for a text, a number or a date.
 
-At its limits an analysis takes less than the two seconds of processor time that the platform gives a request:
-`npm run bench -- limits` measures it.
+A request at the limits has the two seconds of processor time that the platform gives any: `npm run bench -- limits` measures
+the largest ones in wasm against them.
 ";
 
 struct Types<'a>(&'a Map<String, Value>);
