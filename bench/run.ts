@@ -6,6 +6,11 @@
  * `--glance` looks whether contenders agree and all of it runs: one short round each, native code as the tests have it.
  */
 import { alone } from "./analysis/alone.ts";
+import { limits } from "./analysis/limits.ts";
+import { quality } from "./analysis/quality.ts";
+import { text } from "./analysis/text.ts";
+import { twelveMegapixels } from "./analysis/twelve_megapixels.ts";
+import { unrivalled } from "./analysis/unrivalled.ts";
 import { full, glance } from "./contest/contest.ts";
 import { boundary } from "./request/boundary.ts";
 import { chatEngine, chatRequest } from "./request/chat.ts";
@@ -33,13 +38,19 @@ const questions = {
     warm,
     boundary: () => compared(boundary),
   },
-  analysis: { alone: () => compared(alone) },
+  analysis: {
+    alone: () => compared(alone),
+    text: () => compared(text),
+    unrivalled: () => compared(unrivalled),
+    pixels: () => compared(twelveMegapixels),
+    limits: () => limits(effort),
+    quality: () => quality(effort),
+  },
   chat: { "chat-engine": chatEngine, "chat-request": chatRequest },
   database: { triggers, live },
 };
 const programs = {
   chat: ["chat.ts"],
-  analysis: ["analysis/media.ts"],
 };
 const names = [...Object.entries(questions), ...Object.entries(programs)]
   .flatMap(([group, asked]) => [group, ...(Array.isArray(asked) ? [] : Object.keys(asked))]);
