@@ -151,6 +151,7 @@ declare
   one record;
   owners uuid[];
   events jsonb;
+  noted text;
 begin
   -- Nearly every change is an update of one row. Told apart from the rest it costs half: no lists are made and taken apart.
   if tg_op = 'UPDATE' then
@@ -158,7 +159,9 @@ begin
     into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.user_id = one.was_of and not one.more then
-      perform edge.invalidate(array[one.user_id], 'samples');
+      -- The first note of a transaction needs no call, and what is assigned no statement.
+      noted := case when coalesce(current_setting('edge.changes', true), '') = ''
+        then set_config('edge.changes', one.user_id || 'samples;', true) else edge.invalidate(array[one.user_id], 'samples') end;
       if one.status <> one.was then
         perform edge.broadcast('samples:' || one.user_id, 'sample_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));
@@ -207,14 +210,21 @@ declare
   touched uuid[];
   people uuid[];
   news jsonb;
+  noted text;
 begin
   if tg_op = 'UPDATE' then -- One row, as nearly always.
     select n.id, n.event_id, o.event_id as was_of, n.status, o.status as was, n.owner_id, o.owner_id as was_owned_by,
-      exists (select from new_rows offset 1) as more
+      exists (select from new_rows offset 1) as more,
+      array( -- As edge.people_on, whose call would cost more than this.
+        select e.user_id from public.events e where e.id = n.event_id
+        union select m.user_id from public.event_members m where m.event_id = n.event_id) as people
     into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.event_id = one.was_of and not one.more then
-      perform edge.invalidate(edge.people_on(array[one.event_id]), 'events');
+      -- The first note of a transaction needs no call, and what is assigned no statement.
+      noted := case when coalesce(current_setting('edge.changes', true), '') = '' and one.people <> '{}'
+        then set_config('edge.changes', array_to_string(one.people, 'events;') || 'events;', true)
+        else edge.invalidate(one.people, 'events') end;
       if one.status <> one.was then
         perform edge.broadcast('events:' || one.event_id, 'task_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));
@@ -438,5 +448,56 @@ begin
   insert into edge.job_runs (job, started_at, duration_ms, row_count, note, error)
   values (p_name, started, extract(epoch from clock_timestamp() - started) * 1000,
     coalesce(answer ->> 'row_count', answer #>> '{}')::bigint, answer ->> 'note', failure);
+end
+$$;
+
+create or replace function edge.assets_changed() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  one record;
+  owners uuid[];
+  events jsonb;
+  noted text;
+begin
+  if tg_op = 'UPDATE' then -- One row, as nearly always.
+    select n.id, n.user_id, o.user_id as was_of, n.status, o.status as was, exists (select from new_rows offset 1) as more
+    into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
+
+    if one.user_id = one.was_of and not one.more then
+      -- The first note of a transaction needs no call, and what is assigned no statement.
+      noted := case when coalesce(current_setting('edge.changes', true), '') = ''
+        then set_config('edge.changes', one.user_id || 'assets;', true) else edge.invalidate(array[one.user_id], 'assets') end;
+      if one.status <> one.was and one.status in ('approved', 'rejected') then
+        perform edge.broadcast('assets:' || one.user_id, 'asset_' || one.status,
+          jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));
+      end if;
+      return null;
+    end if;
+  end if;
+
+  if tg_op = 'INSERT' then
+    select array_agg(distinct n.user_id),
+      jsonb_agg(jsonb_build_object('topic', 'assets:' || n.user_id, 'event', 'asset_uploaded',
+        'payload', jsonb_build_object('id', n.id, 'status', n.status)))
+    into owners, events from new_rows n;
+  else
+    select array_agg(distinct r.user_id) into owners
+    from (select user_id from old_rows union all select user_id from new_rows) r;
+
+    -- A full join is never a nested loop: the plan is made for the first change and kept, and must not meet 10,000 rows squared.
+    select jsonb_agg(jsonb_build_object('topic', 'assets:' || n.user_id, 'event', 'asset_' || n.status,
+        'payload', jsonb_build_object('id', n.id, 'from', o.status, 'to', n.status)))
+        filter (where n.status <> o.status and n.status in ('approved', 'rejected'))
+    into events from new_rows n full join old_rows o using (id);
+  end if;
+
+  if owners is not null then
+    perform edge.invalidate(owners, 'assets');
+  end if;
+  if events is not null then
+    perform edge.announce(events);
+  end if;
+  return null;
 end
 $$;
