@@ -151,7 +151,6 @@ declare
   one record;
   owners uuid[];
   events jsonb;
-  noted text;
 begin
   -- Nearly every change is an update of one row. Told apart from the rest it costs half: no lists are made and taken apart.
   if tg_op = 'UPDATE' then
@@ -159,9 +158,10 @@ begin
     into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.user_id = one.was_of and not one.more then
-      -- The first note of a transaction needs no call, and what is assigned no statement.
-      noted := case when coalesce(current_setting('edge.changes', true), '') = ''
-        then set_config('edge.changes', one.user_id || 'samples;', true) else edge.invalidate(array[one.user_id], 'samples') end;
+      -- As edge.invalidate, whose call the first note of a transaction does without.
+      if coalesce(current_setting('edge.changes', true), '') <> '' or set_config('edge.changes', one.user_id || 'samples;', true) = '' then
+        perform edge.invalidate(array[one.user_id], 'samples');
+      end if;
       if one.status <> one.was then
         perform edge.broadcast('samples:' || one.user_id, 'sample_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));
@@ -210,7 +210,6 @@ declare
   touched uuid[];
   people uuid[];
   news jsonb;
-  noted text;
 begin
   if tg_op = 'UPDATE' then -- One row, as nearly always.
     select n.id, n.event_id, o.event_id as was_of, n.status, o.status as was, n.owner_id, o.owner_id as was_owned_by,
@@ -221,10 +220,12 @@ begin
     into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.event_id = one.was_of and not one.more then
-      -- The first note of a transaction needs no call, and what is assigned no statement.
-      noted := case when coalesce(current_setting('edge.changes', true), '') = '' and one.people <> '{}'
-        then set_config('edge.changes', array_to_string(one.people, 'events;') || 'events;', true)
-        else edge.invalidate(one.people, 'events') end;
+      -- As edge.invalidate, whose call the first note of a transaction does without.
+      if coalesce(current_setting('edge.changes', true), '') <> '' or one.people = '{}'
+        or set_config('edge.changes', array_to_string(one.people, 'events;') || 'events;', true) = ''
+      then
+        perform edge.invalidate(one.people, 'events');
+      end if;
       if one.status <> one.was then
         perform edge.broadcast('events:' || one.event_id, 'task_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));
@@ -458,16 +459,16 @@ declare
   one record;
   owners uuid[];
   events jsonb;
-  noted text;
 begin
   if tg_op = 'UPDATE' then -- One row, as nearly always.
     select n.id, n.user_id, o.user_id as was_of, n.status, o.status as was, exists (select from new_rows offset 1) as more
     into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.user_id = one.was_of and not one.more then
-      -- The first note of a transaction needs no call, and what is assigned no statement.
-      noted := case when coalesce(current_setting('edge.changes', true), '') = ''
-        then set_config('edge.changes', one.user_id || 'assets;', true) else edge.invalidate(array[one.user_id], 'assets') end;
+      -- As edge.invalidate, whose call the first note of a transaction does without.
+      if coalesce(current_setting('edge.changes', true), '') <> '' or set_config('edge.changes', one.user_id || 'assets;', true) = '' then
+        perform edge.invalidate(array[one.user_id], 'assets');
+      end if;
       if one.status <> one.was and one.status in ('approved', 'rejected') then
         perform edge.broadcast('assets:' || one.user_id, 'asset_' || one.status,
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));

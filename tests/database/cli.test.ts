@@ -43,7 +43,8 @@ Deno.test({
     await t.step("the CLI's linter finds nothing that is not accepted with a reason", async () => {
       const { out, err } = await supabase(url, "db", "lint", "--schema", "public,edge", "--level", "warning");
       type Found = { function: string; issues: { message: string }[] };
-      const found = (JSON.parse(out || fail(err)) as Found[]).flatMap(({ function: name, issues }) =>
+      const said = err.includes("No schema errors found") ? "[]" : out || fail(err);
+      const found = (JSON.parse(said) as Found[]).flatMap(({ function: name, issues }) =>
         issues.map(({ message }) => `${name}: ${message}`)
       );
       equal(found.sort(), Object.keys(accepted.linter).sort());

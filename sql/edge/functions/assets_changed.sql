@@ -6,16 +6,16 @@ declare
   one record;
   owners uuid[];
   events jsonb;
-  noted text;
 begin
   if tg_op = 'UPDATE' then -- One row, as nearly always.
     select n.id, n.user_id, o.user_id as was_of, n.status, o.status as was, exists (select from new_rows offset 1) as more
     into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.user_id = one.was_of and not one.more then
-      -- The first note of a transaction needs no call, and what is assigned no statement.
-      noted := case when coalesce(current_setting('edge.changes', true), '') = ''
-        then set_config('edge.changes', one.user_id || 'assets;', true) else edge.invalidate(array[one.user_id], 'assets') end;
+      -- As edge.invalidate, whose call the first note of a transaction does without.
+      if coalesce(current_setting('edge.changes', true), '') <> '' or set_config('edge.changes', one.user_id || 'assets;', true) = '' then
+        perform edge.invalidate(array[one.user_id], 'assets');
+      end if;
       if one.status <> one.was and one.status in ('approved', 'rejected') then
         perform edge.broadcast('assets:' || one.user_id, 'asset_' || one.status,
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));

@@ -6,7 +6,6 @@ declare
   one record;
   owners uuid[];
   events jsonb;
-  noted text;
 begin
   -- Nearly every change is an update of one row. Told apart from the rest it costs half: no lists are made and taken apart.
   if tg_op = 'UPDATE' then
@@ -14,9 +13,10 @@ begin
     into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.user_id = one.was_of and not one.more then
-      -- The first note of a transaction needs no call, and what is assigned no statement.
-      noted := case when coalesce(current_setting('edge.changes', true), '') = ''
-        then set_config('edge.changes', one.user_id || 'samples;', true) else edge.invalidate(array[one.user_id], 'samples') end;
+      -- As edge.invalidate, whose call the first note of a transaction does without.
+      if coalesce(current_setting('edge.changes', true), '') <> '' or set_config('edge.changes', one.user_id || 'samples;', true) = '' then
+        perform edge.invalidate(array[one.user_id], 'samples');
+      end if;
       if one.status <> one.was then
         perform edge.broadcast('samples:' || one.user_id, 'sample_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));
