@@ -80,9 +80,14 @@ interface Answer {
 /** So many changes are asked about together, when they come faster than policies can be asked. */
 const batchSize = 1000;
 
+/** After a question about so many, the next is asked no sooner than so long after it. */
+const many = 4;
+const collectMs = 20;
+
 export class Changes {
   #waiting: Logged[] = [];
   #busy = false;
+  #asked = { at: 0, size: 0 };
 
   constructor(
     private readonly sql: Sql,
@@ -118,8 +123,19 @@ export class Changes {
 
   /** Asks about what waits, if anything does. */
   #next(): Promise<Answer | void> | undefined {
+    if (!this.#waiting.length) return undefined;
+    return this.#collected().then((batch) => this.#ask(batch))
+      .catch((error) => this.log(`[realtime] ${error.message}`));
+  }
+
+  /** What is asked about next. While many changes come, a question costs more than its rows: it waits for some. */
+  async #collected(): Promise<Logged[]> {
+    const { at, size } = this.#asked;
+    const pause = at + collectMs - performance.now();
+    if (size >= many && pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
     const batch = this.#waiting.splice(0, batchSize);
-    return batch.length ? this.#ask(batch).catch((error) => this.log(`[realtime] ${error.message}`)) : undefined;
+    this.#asked = { at: performance.now(), size: batch.length };
+    return batch;
   }
 
   async #ask(batch: Logged[]): Promise<Answer> {

@@ -91,7 +91,8 @@ function question(rows: Asked[]): string {
   return parts.join(" union all ");
 }
 
-/** Values as an array inside SQL text. */
+/** Values as an array inside SQL text: one literal, which is read faster than one for each. */
 function list(values: unknown[], type: string): string {
-  return `array[${values.map((value) => literal(String(value))).join()}]::${type}[]`;
+  const elements = values.map((value) => `"${String(value).replace(/[\\"]/g, "\\$&")}"`);
+  return `(${literal(`{${elements.join()}}`)}::${type}[])`;
 }
