@@ -23,53 +23,61 @@ export function maxWeight(left: number, right: number, edges: Edge[]): Int32Arra
   const loss = new Float64Array(right).fill(Infinity);
   const from = new Int32Array(right);
   const settled = new Uint8Array(right);
-  let touched: number[] = [];
+  const touched: number[] = [];
   const heap = new Heap();
 
-  const relax = (node: number, soFar: number) => {
-    for (let e = start[node]; e < start[node + 1]; e++) {
-      const r = to[e];
-      if (settled[r]) continue;
-      const found = soFar + pay[node] + price[r] - weight[e];
-      if (found >= loss[r]) continue;
+  // Where the best augmenting path so far ends, and what it loses: at a free right node, or at a left node left single.
+  let least = 0, free = -1, single = -1;
+  /** Goes on from a left node. What loses no less than the best end so far is not worth a step. */
+  const relax = (node: number, found: number) => {
+    const soFar = found + pay[node];
+    for (let e = start[node], end = start[node + 1]; e < end; e++) {
+      const r = to[e], reached = soFar + price[r] - weight[e];
+      if (reached >= least || reached >= loss[r] || settled[r] === 1) continue;
       if (loss[r] === Infinity) touched.push(r);
-      loss[r] = found;
+      loss[r] = reached;
       from[r] = node;
-      heap.push(found, r);
+      if (owner[r] < 0) {
+        least = reached;
+        free = r;
+      } else heap.push(reached, r);
     }
   };
 
   for (let root = 0; root < left; root++) {
     let best = 0;
-    for (let e = start[root]; e < start[root + 1]; e++) best = Math.max(best, weight[e] - price[to[e]]);
-    pay[root] = best;
-    let [least, free, single] = [best, -1, root];
+    for (let e = start[root]; e < start[root + 1]; e++) {
+      const worth = weight[e] - price[to[e]];
+      if (worth > best) best = worth;
+    }
+    pay[root] = least = best;
+    free = -1;
+    single = root;
     relax(root, 0);
     while (heap.size > 0) {
-      const found = heap.least();
-      const r = heap.pop();
-      if (settled[r] || found > loss[r]) continue;
-      if (found > least) break;
+      const found = heap.least(), r = heap.pop();
+      if (settled[r] === 1 || found > loss[r]) continue;
+      if (found >= least) break;
       const node = owner[r];
-      if (node < 0) {
-        [least, free] = [found, r];
-        break;
-      }
       settled[r] = 1;
-      if (found + pay[node] < least) [least, single] = [found + pay[node], node];
+      if (found + pay[node] < least) {
+        least = found + pay[node];
+        free = -1;
+        single = node;
+      }
       relax(node, found);
     }
     pay[root] -= least;
     for (const r of touched) {
       const nearer = least - loss[r];
-      if (settled[r] && nearer > 0) {
+      if (settled[r] === 1 && nearer > 0) {
         price[r] += nearer;
         pay[owner[r]] -= nearer;
       }
       loss[r] = Infinity;
       settled[r] = 0;
     }
-    touched = [];
+    touched.length = 0;
     heap.clear();
     let next = free;
     if (free < 0) {

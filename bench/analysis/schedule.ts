@@ -23,7 +23,9 @@ const WINDOW_LOW = 0.3, WINDOW_HIGH = 0.6, SWAP = 0.05;
 export function level(project: Project, budget: number, seed: number): Schedule {
   const network = compile(project);
   const bound = lowerBound(network);
-  const { best, passes } = new Search(network, budget, bound, seed).run();
+  const search = new Search(network, budget, bound, seed);
+  const { best, passes } = search.run();
+  search.settle(best);
   return { starts: [...best.starts], makespan: best.makespan, lowerBound: bound, passes };
 }
 
@@ -67,6 +69,27 @@ class Search {
     return this;
   }
 
+  /** Starts every activity as early as it can while all others stay where they are, until none can start earlier. */
+  settle(plan: Plan): void {
+    const { network: { n, durations, needs, forward: { head, offset, before, lag } }, profile } = this;
+    const { starts } = plan;
+    profile.reset();
+    for (let j = 0; j < n; j++) profile.place(starts[j], durations[j], needs[j]);
+    for (let moved = true; moved;) {
+      moved = false;
+      for (const j of this.orderOf(0, plan)) {
+        let from = head[j];
+        for (let l = offset[j]; l < offset[j + 1]; l++) from = Math.max(from, starts[before[l]] + lag[l]);
+        profile.giveBack(starts[j], durations[j], needs[j]);
+        const earlier = profile.place(from, durations[j], needs[j]);
+        if (earlier < starts[j]) moved = true;
+        starts[j] = earlier;
+      }
+    }
+    plan.makespan = 0;
+    for (let j = 0; j < n; j++) plan.makespan = Math.max(plan.makespan, starts[j] + durations[j]);
+  }
+
   private isOver(): boolean {
     return this.passes > 0 && (this.passes >= this.budget || this.best.makespan <= this.bound);
   }
@@ -105,11 +128,11 @@ class Search {
       if (!this.isNew(order, facing)) break;
       plan = this.serial(facing, order);
     }
-    this.settle(plan);
+    this.replace(plan);
   }
 
   /** The child takes the place of a worse or equal member, unless it is there. */
-  private settle(plan: Plan): void {
+  private replace(plan: Plan): void {
     if (this.members.some(({ plan: other }) => same(plan, other))) return;
     const { members, random } = this;
     let place = random.below(members.length);

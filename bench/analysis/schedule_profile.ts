@@ -6,8 +6,8 @@ export type Need = { resources: Int32Array; amounts: Int32Array };
 
 /** A step function; its last step has no end. */
 export class Profile {
-  private readonly times: Int32Array;
-  private readonly free: Int32Array;
+  private times: Int32Array;
+  private free: Int32Array;
   private readonly width: number;
   private steps = 0;
 
@@ -39,6 +39,7 @@ export class Profile {
   place(from: number, duration: number, need: Need): number {
     const { resources, amounts } = need;
     if (duration === 0 || resources.length === 0) return from;
+    if (this.steps + 2 > this.times.length) this.grow();
     const { times, free, width } = this;
     let first = this.stepAt(from), last = first, start = from;
     for (; last + 1 < this.steps; last++) {
@@ -59,6 +60,15 @@ export class Profile {
       for (let i = 0; i < resources.length; i++) free[row + resources[i]] -= amounts[i];
     }
     return start;
+  }
+
+  /** Gives back what was taken from `start` on for `duration`. */
+  giveBack(start: number, duration: number, { resources, amounts }: Need): void {
+    if (duration === 0 || resources.length === 0) return;
+    const { free, width } = this, end = this.stepAt(start + duration);
+    for (let step = this.stepAt(start); step < end; step++) {
+      for (let i = 0; i < resources.length; i++) free[step * width + resources[i]] += amounts[i];
+    }
   }
 
   freeAt(time: number, need: Need): boolean {
@@ -95,5 +105,14 @@ export class Profile {
     times[step + 1] = time;
     for (let at = (steps + 1) * width - 1; at >= (step + 1) * width; at--) free[at] = free[at - width];
     this.steps = steps + 1;
+  }
+
+  /** What is given back leaves its steps behind. */
+  private grow(): void {
+    const { times, free } = this;
+    this.times = new Int32Array(2 * times.length);
+    this.free = new Int32Array(2 * free.length);
+    this.times.set(times);
+    this.free.set(free);
   }
 }
