@@ -163,22 +163,23 @@ fn holds_nothing(duration: i32, need: &[u64]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Profile;
-    use crate::events::schedule::{Activity, Network, Renewable};
+    use crate::levelling::{Network, Project, Rows};
 
     /// Packed demands of one activity each, and a profile with these capacities.
-    fn profile(capacities: &[i64], demands: &[&[i64]]) -> (Network, Profile) {
-        let activities: Vec<Activity<'_>> = demands
-            .iter()
-            .map(|demands| Activity {
-                id: "",
-                duration: 1,
-                release: 0,
-                demands: demands.iter().copied().enumerate().collect(),
-            })
-            .collect();
-        let resources: Vec<Renewable<'_>> =
-            capacities.iter().map(|&capacity| Renewable { id: "", capacity }).collect();
-        let network = Network::new(&activities, &[], &resources).unwrap();
+    fn profile(capacities: &[i32], demands: &[&[i32]]) -> (Network, Profile) {
+        let mut rows = Rows::default();
+        for demands in demands {
+            rows.push((0..).zip(demands.iter().copied()).filter(|(_, amount)| *amount > 0));
+        }
+        let n = demands.len();
+        let network = Network::new(Project {
+            durations: vec![1; n],
+            releases: vec![0; n],
+            links: Vec::new(),
+            order: (0..n).collect(),
+            demands: rows,
+            capacities: capacities.to_vec(),
+        });
         let profile = Profile::new(&network);
         (network, profile)
     }
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn finds_the_first_gap_that_is_long_enough() {
         for scale in [1, 100_000] {
-            let amounts: [&[i64]; 3] = [&[2 * scale, 0], &[scale, 1], &[3 * scale, 0]];
+            let amounts: [&[i32]; 3] = [&[2 * scale, 0], &[scale, 1], &[3 * scale, 0]];
             let (network, mut profile) = profile(&[3 * scale, 1], &amounts);
             let [two, both, all] = [0, 1, 2].map(|j| network.need(j).to_vec());
             assert_eq!(profile.place(2, 4, &two), 2);

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use edge::endpoint::Endpoint;
 use events_optimizer::EventsOptimizer;
-use kernels::Kernel;
+use measured::Kernel;
 use logistics_analyzer::LogisticsAnalyzer;
 use media_scorer::MediaScorer;
 use recommendations::Recommendations;

@@ -7,12 +7,13 @@
 //! (Fisher, Nemhauser & Wolsey 1978), in practice nearly all of it; swaps of one
 //! picture for another close what they can of the rest.
 
+use crate::at::At;
+use crate::likeness::Likeness;
 use crate::order;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::likeness::Likeness;
-use crate::at::At;
+
 
 /// Pairs compared to choose, and then while swapping; beyond, the best known
 /// so far is taken.

@@ -232,21 +232,22 @@ fn digest(order: &[u32], side: Side) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{Budget, search};
-    use crate::events::schedule::{Activity, Link, Network, Renewable};
+    use crate::levelling::{Network, Project, Rows};
 
     /// `n` activities in `n / 10` chains that share one resource.
     fn chains(n: usize) -> Network {
-        let activities: Vec<Activity<'_>> = (0..n as i64)
-            .map(|j| Activity {
-                id: "",
-                duration: 1 + j * 7 % 11,
-                release: 0,
-                demands: vec![(0, 1 + j * 5 % 7)],
-            })
-            .collect();
-        let links: Vec<Link> =
-            (0..n - n / 10).map(|from| Link { from, to: from + n / 10, lag: 9 }).collect();
-        Network::new(&activities, &links, &[Renewable { id: "", capacity: 12 }]).unwrap()
+        let mut demands = Rows::default();
+        for j in 0..n as i32 {
+            demands.push([(0, 1 + j * 5 % 7)]);
+        }
+        Network::new(Project {
+            durations: (0..n as i32).map(|j| 1 + j * 7 % 11).collect(),
+            releases: vec![0; n],
+            links: (0..n - n / 10).map(|from| (from, from + n / 10, 9)).collect(),
+            order: (0..n).collect(),
+            demands,
+            capacities: vec![12],
+        })
     }
 
     #[test]
