@@ -19,10 +19,14 @@ pub struct Quantiles {
     shapes: Vec<Shape>,
 }
 
-/// A quantile function: at each step of the grid its value and how far it is to
-/// the next one.
+/// A quantile function: at each step of the grid its value, and a 2⁴⁷th of how far
+/// it is to the next one.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape([(f64, f64); CELLS]);
+
+/// Bits of a random number that say where between two steps of the grid it lies.
+const PART_BITS: u32 = 47;
+const PARTS: f64 = (1_u64 << PART_BITS) as f64;
 
 impl Shape {
     /// The quantile at `u` in `[0, 1)`, between the grid's points linearly.
@@ -30,17 +34,17 @@ impl Shape {
         let scaled = u * CELLS as f64;
         let cell = scaled as usize;
         let (low, step) = self.0.at(cell);
-        low + (scaled - cell as f64) * step
+        low + (scaled - cell as f64) * (step * PARTS)
     }
 
-    /// The quantile at `(eighth + u) / 8`, where `u` are the first 53 of the bits
-    /// as a binary fraction: without a division, and without turning a fraction
-    /// into a whole number, which is dear in wasm.
+    /// The quantile at `(eighth + u) / 8`, the eighth taken modulo 8, where `u` are
+    /// the first 53 of the bits as a binary fraction: without a division, and
+    /// without turning a fraction into a whole number, which is dear in wasm.
     #[inline]
     pub fn in_eighth(&self, eighth: u64, bits: u64) -> f64 {
-        const ONE: u64 = 1023 << 52;
         let cell = eighth * (CELLS as u64 / 8) + (bits >> 58);
-        let part = f64::from_bits(ONE | (bits << 6 >> 12 & !31)) - 1.0;
+        // By way of the signed type, which every processor converts at once.
+        let part = (bits << 6 >> (64 - PART_BITS)) as i64 as f64;
         // The mask says that this cannot be beyond the end.
         let (low, step) = self.0.at(cell as usize & (CELLS - 1));
         low + part * step
@@ -104,7 +108,7 @@ impl Quantiles {
         }
         let mut next = 1.0;
         for (low, step) in values.iter_mut().rev() {
-            *step = next - *low;
+            *step = (next - *low) / PARTS;
             next = *low;
         }
         self.shapes.push(Shape(values));

@@ -97,7 +97,7 @@ struct Bound {
     lag: f64,
 }
 
-/// What a round keeps of each task, in this order; the past comes after all tasks.
+/// What a round keeps of each task, in this order.
 const BEGIN: usize = 0;
 const FINISH: usize = 1;
 const KEPT: usize = 3;
@@ -155,17 +155,23 @@ impl Simulation {
     #[inline(never)]
     pub fn run(&self, rounds: usize, seed: u64) -> Outcome {
         let n = self.steps.len();
+        let past = self.history.len();
         let mut links = self.links.clone();
-        for link in links.iter_mut().filter(|link| link.task == NOBODY) {
-            *link = Bound { slot: link.slot + (n * KEPT) as u32, task: n as u32, ..*link };
+        for link in &mut links {
+            if link.task == NOBODY {
+                link.task = n as u32;
+            } else {
+                link.slot += past as u32;
+            }
         }
-        let mut moments = vec![[0.0; LANES]; n * KEPT];
-        moments.extend(self.history.iter().map(|&at| [at; LANES]));
+        let mut moments: Vec<Lanes> = self.history.iter().map(|&at| [at; LANES]).collect();
+        moments.resize(past + n * KEPT, [0.0; LANES]);
         let mut round = Round {
             steps: &self.steps,
             links: &links,
             quantiles: &self.quantiles,
             moments,
+            past,
             bits: vec![0; n + 1],
             critical: vec![0; n],
         };
@@ -186,8 +192,9 @@ struct Round<'a> {
     steps: &'a [Step],
     links: &'a [Bound],
     quantiles: &'a Quantiles,
-    /// By task its begin, finish and work; then the past.
+    /// First what is history; then, by task, its begin, finish and work.
     moments: Vec<Lanes>,
+    past: usize,
     /// By task: a bit for each lane in which it is critical; one more for the past.
     bits: Vec<u8>,
     /// By task: in how many samples it was critical.
@@ -200,34 +207,31 @@ impl Round<'_> {
     fn forward(&mut self, rng: &mut Rng) -> Lanes {
         let mut end = [f64::NEG_INFINITY; LANES];
         let mut links = self.links;
-        let mut at = 0;
+        let mut at = self.past;
         for step in self.steps {
-            let mut work = [step.least; LANES];
+            let (known, open) = self.moments.split_at_mut_checked(at).unwrap_or_default();
+            let [begin, finish, work, ..] = open else { break };
+            at += KEPT;
+            *work = [step.least; LANES];
             if step.range > 0.0 {
                 if let Some(shape) = self.quantiles.shape(step.shape as usize) {
-                    draw(&mut work, step.range, shape, rng);
+                    draw(work, step.range, shape, rng);
                 }
             }
-            let mut begin = [step.floor; LANES];
-            for link in taken(&mut links, step.to_begin) {
-                if let Some(from) = self.moments.get(link.slot as usize) {
-                    raise(&mut begin, &later(from, link.lag));
-                }
-            }
+            *begin = [step.floor; LANES];
+            raise(begin, known, taken(&mut links, step.to_begin));
             for link in taken(&mut links, step.to_finish) {
-                if let Some(from) = self.moments.get(link.slot as usize) {
-                    raise(&mut begin, &less(&later(from, link.lag), &work));
+                if let Some(from) = known.get(link.slot as usize) {
+                    raise_to(begin, &less(&later(from, link.lag), work));
                 }
             }
-            let finish = match step.finished {
+            *finish = match step.finished {
                 Some(at) => [at; LANES],
-                None => sum(&begin, &work),
+                None => sum(begin, work),
             };
-            raise(&mut end, &finish);
-            if let Some(kept) = self.moments.get_mut(at..at + KEPT) {
-                kept.copy_from_slice(&[begin, finish, work]);
+            if !step.is_covered {
+                raise_to(&mut end, finish);
             }
-            at += KEPT;
         }
         end
     }
@@ -236,7 +240,7 @@ impl Round<'_> {
     #[inline(never)]
     fn backward(&mut self, end: &Lanes) {
         let mut links = self.links;
-        let kept = self.moments.chunks_exact(KEPT).take(self.steps.len());
+        let kept = self.moments.get(self.past..).unwrap_or_default().chunks_exact(KEPT);
         for (task, (step, kept)) in self.steps.iter().zip(kept).enumerate().rev() {
             let to_finish = taken_last(&mut links, step.to_finish);
             let to_begin = taken_last(&mut links, step.to_begin);
@@ -286,25 +290,21 @@ fn taken_last<'a>(links: &mut &'a [Bound], count: u32) -> &'a [Bound] {
     last
 }
 
-/// A random order of the eighths of a distribution: each round draws from every
-/// eighth once (Latin hypercube sampling, 1979), which steadies the quantiles and leaves
-/// each single sample as it was. One of the 32 orders `a · lane + b` modulo 8.
-#[inline]
-fn eighths(bits: u64) -> [u64; LANES] {
-    let (factor, shift) = (bits & 6 | 1, bits >> 3 & 7);
-    let mut lane = shift;
-    [(); LANES].map(|()| {
-        lane = (lane + factor) & 7;
-        lane
-    })
-}
-
-/// Adds a part of the range to each lane, one of each eighth of the distribution.
-#[inline]
-fn draw(work: &mut Lanes, range: f64, shape: &Shape, rng: &mut Rng) {
+/// Adds a part of the range to each lane. Each round draws from every eighth of
+/// the distribution once (Latin hypercube sampling, 1979), which steadies the
+/// quantiles and leaves each single sample as it was: in one of the 32 orders
+/// `a · lane + b` modulo 8.
+///
+/// The lanes are a slice, as eight unrolled steps have more numbers in flight
+/// than there are registers.
+#[inline(never)]
+fn draw(lanes: &mut [f64], range: f64, shape: &Shape, rng: &mut Rng) {
     let mut local = rng.clone();
-    for (work, eighth) in work.iter_mut().zip(eighths(local.bits())) {
-        *work += range * shape.in_eighth(eighth, local.bits());
+    let order = local.bits();
+    let (factor, mut eighth) = (order & 6 | 1, order >> 3 & 7);
+    for lane in lanes {
+        eighth += factor;
+        *lane += range * shape.in_eighth(eighth, local.bits());
     }
     *rng = local;
 }
@@ -332,11 +332,24 @@ fn less(a: &Lanes, b: &Lanes) -> Lanes {
     less
 }
 
+/// Raises each lane to what the links let it be at least. Not inlined, as the
+/// compiler takes lanes that need not lie in memory apart into single numbers.
+#[inline(never)]
+fn raise(lanes: &mut Lanes, known: &[Lanes], links: &[Bound]) {
+    for link in links {
+        let Some(from) = known.get(link.slot as usize) else { return };
+        for (lane, from) in lanes.iter_mut().zip(from) {
+            let least = from + link.lag;
+            *lane = if *lane < least { least } else { *lane };
+        }
+    }
+}
+
 /// Raises each lane to what it is at least.
-#[inline]
-fn raise(lanes: &mut Lanes, least: &Lanes) {
+#[inline(never)]
+fn raise_to(lanes: &mut Lanes, least: &Lanes) {
     for (lane, least) in lanes.iter_mut().zip(least) {
-        *lane = if least > lane { *least } else { *lane };
+        *lane = if *lane < *least { *least } else { *lane };
     }
 }
 
