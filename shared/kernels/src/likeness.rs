@@ -2,6 +2,8 @@
 //! compared with each other, so a comparison is two words, a count of bits and
 //! a look into a table.
 
+use crate::at::At;
+
 /// What an agreeing look, article, angle, category and hash weigh.
 const WEIGHTS: [f64; 5] = [0.25, 0.15, 0.2, 0.2, 0.2];
 /// The bit of the hash in a set of features.
@@ -53,9 +55,9 @@ impl Features {
 #[derive(Debug)]
 pub struct Likeness {
     features: Vec<Features>,
-    /// By set of known features: where its table begins.
+    /// By set of features known of both: where its table begins.
     start: [u32; 32],
-    tables: Vec<[f64; TABLE]>,
+    tables: Vec<f64>,
 }
 
 impl Likeness {
@@ -72,7 +74,7 @@ impl Likeness {
         for (set, start) in start.iter_mut().enumerate() {
             *start = tables.len() as u32;
             if both(set) {
-                tables.push(table(set));
+                tables.extend(table(set));
             }
         }
         Self { features, start, tables }
@@ -108,12 +110,10 @@ impl Likeness {
 
     #[inline]
     fn between(&self, one: &Features, other: &Features) -> f64 {
-        let table = self.start.get((one.known & other.known & 31) as usize);
-        let table = table.and_then(|&table| self.tables.get(table as usize));
-        let bits = (one.hash ^ other.hash).count_ones().min(STRANGE_BITS);
-        // The mask says that this cannot be beyond the end.
-        let place = (one.same(other) * ROW + bits as usize) & (TABLE - 1);
-        table.and_then(|table| table.get(place)).copied().unwrap_or_default()
+        // The masks say that these cannot be beyond the end.
+        let table = self.start.at((one.known & other.known & 31) as usize) as usize;
+        let bits = (one.hash ^ other.hash).count_ones().min(STRANGE_BITS) as usize;
+        self.tables.at(table + (one.same(other) * ROW | bits))
     }
 }
 
