@@ -9,13 +9,24 @@ use crate::at::At;
 #[derive(Debug, Clone)]
 pub(super) struct Profile {
     lanes: Lanes,
-    /// Where each step begins, ascending; the first is 0.
-    times: Vec<i32>,
-    /// Packed amounts, `lanes.words` per step.
-    free: Vec<u64>,
+    /// The first `len` of these are in use.
+    steps: Vec<Step>,
+    len: usize,
+    /// What does not fit in a step's word: `lanes.words - 1` words per step.
+    more: Vec<u64>,
     /// Steps looked at and rows moved since the beginning: what the work costs
     /// on any machine.
     pub(super) work: u64,
+}
+
+/// A part of the time, up to where the next step begins. Nearly always all
+/// resources fit in one word, so that is what lies here.
+#[derive(Debug, Clone, Copy, Default)]
+struct Step {
+    /// Packed amounts with their guards set, the first word of them.
+    free: u64,
+    /// Ascending; 0 for the first.
+    begin: i32,
 }
 
 /// Words compared in the time it takes to look at a step of one word.
@@ -35,16 +46,20 @@ struct Gap {
 impl Profile {
     /// Everything free at all times.
     pub(super) fn new(network: &Network) -> Self {
-        let free = network.free.clone();
-        Self { lanes: network.lanes, times: vec![0], free, work: 0 }
+        let steps = vec![Step::default(); 2 * network.len() + 2];
+        let mut profile =
+            Self { lanes: network.lanes, steps, len: 1, more: Vec::new(), work: 0 };
+        profile.reset(network);
+        profile
     }
 
     /// Everything free at all times, again.
     pub(super) fn reset(&mut self, network: &Network) {
-        self.times.clear();
-        self.times.push(0);
-        self.free.clear();
-        self.free.extend_from_slice(&network.free);
+        let (&free, more) = network.free.split_first().unwrap_or((&0, &[]));
+        self.len = 1;
+        self.steps.put(0, Step { free: self.lanes.guarded(free), begin: 0 });
+        self.more.clear();
+        self.more.extend(more.iter().map(|&free| self.lanes.guarded(free)));
     }
 
     /// The earliest moment, not before `earliest`, from which `need` is free
@@ -59,27 +74,27 @@ impl Profile {
 
     /// Takes `need` for `duration` from the earliest moment possible, not
     /// before `earliest`, and returns that moment.
-    #[inline]
+    #[inline(never)]
     pub(super) fn place(&mut self, earliest: i32, duration: i32, need: &[u64]) -> i32 {
         if holds_nothing(duration, need) {
             return earliest;
         }
         let Gap { start, mut first, mut last } = self.gap(earliest, duration, need);
         let finish = start + duration;
-        if self.times.get(last + 1).is_none_or(|&end| finish < end) {
+        if self.next(last).is_none_or(|end| finish < end) {
             self.split(last, finish);
         }
-        if self.times.at(first) < start {
+        if self.steps.at(first).begin < start {
             self.split(first, start);
             first += 1;
             last += 1;
         }
-        let words = self.lanes.words;
-        let rows = self.free.get_mut(first * words..(last + 1) * words).unwrap_or_default();
-        for row in rows.chunks_exact_mut(words) {
-            for (free, need) in row.iter_mut().zip(need) {
-                *free -= need;
-            }
+        let (&need, more) = need.split_first().unwrap_or((&0, &[]));
+        for step in self.steps.get_mut(first..=last).unwrap_or_default() {
+            step.free -= need;
+        }
+        if !more.is_empty() {
+            self.change(first..last + 1, more, |free, need| *free -= need);
         }
         start
     }
@@ -91,37 +106,47 @@ impl Profile {
         }
         // Taking it left a step that begins at either end.
         let (first, end) = (self.step_at(start), self.step_at(start + duration));
-        let words = self.lanes.words;
-        let rows = self.free.get_mut(first * words..end * words).unwrap_or_default();
-        for row in rows.chunks_exact_mut(words) {
-            for (free, need) in row.iter_mut().zip(need) {
-                *free += need;
-            }
+        let (&need, more) = need.split_first().unwrap_or((&0, &[]));
+        for step in self.steps.get_mut(first..end).unwrap_or_default() {
+            step.free += need;
         }
+        self.change(first..end, more, |free, need| *free += need);
     }
 
-    /// Whether `need` is free at `time`.
+    /// Whether `need` is free in the step that holds a moment.
     #[inline]
-    pub(super) fn free_at(&mut self, time: i32, need: &[u64]) -> bool {
+    pub(super) fn free_in(&mut self, step: usize, need: &[u64]) -> bool {
         self.work += 1;
-        self.fits(self.step_at(time), need)
+        let (&first, more) = need.split_first().unwrap_or((&0, &[]));
+        self.lanes.fits(first, self.steps.at(step).free) && self.more_fits(step, more)
     }
 
     /// Where the next step after `time` begins.
     #[inline]
     pub(super) fn next_after(&self, time: i32) -> Option<i32> {
-        self.times.get(self.step_at(time) + 1).copied()
+        self.next(self.step_at(time))
+    }
+
+    /// Where a step ends, unless it has no end.
+    #[inline]
+    fn next(&self, step: usize) -> Option<i32> {
+        let next = self.steps.get(step + 1).filter(|_| step + 1 < self.len);
+        next.map(|step| step.begin)
     }
 
     #[inline]
     fn gap(&mut self, earliest: i32, duration: i32, need: &[u64]) -> Gap {
+        let (&word, more) = need.split_first().unwrap_or((&0, &[]));
         let begin = self.step_at(earliest);
         let (mut start, mut first, mut last) = (earliest, begin, begin);
-        while let Some(&end) = self.times.get(last + 1) {
-            if !self.fits(last, need) {
-                start = end;
-                first = last + 1;
-            } else if end - start >= duration {
+        let steps = self.steps.get(begin..self.len).unwrap_or_default();
+        let nexts = steps.get(1..).unwrap_or_default();
+        for (step, next) in steps.iter().zip(nexts) {
+            let fits = self.lanes.fits(word, step.free) && self.more_fits(last, more);
+            // Choices rather than branches: which step fits is hard to guess.
+            start = if fits { start } else { next.begin };
+            first = if fits { first } else { last + 1 };
+            if next.begin - start >= duration {
                 break;
             }
             last += 1;
@@ -132,26 +157,61 @@ impl Profile {
 
     /// The step that holds `time`.
     #[inline]
-    fn step_at(&self, time: i32) -> usize {
-        self.times.partition_point(|&begin| begin <= time).saturating_sub(1)
+    pub(super) fn step_at(&self, time: i32) -> usize {
+        let steps = self.steps.get(..self.len).unwrap_or_default();
+        steps.partition_point(|step| step.begin <= time).saturating_sub(1)
     }
 
+    /// Whether the words beyond the first are free.
     #[inline]
-    fn fits(&self, step: usize, need: &[u64]) -> bool {
-        let words = self.lanes.words;
-        let row = self.free.get(step * words..(step + 1) * words).unwrap_or_default();
-        self.lanes.fit(need, row)
+    fn more_fits(&self, step: usize, more: &[u64]) -> bool {
+        more.is_empty() || self.more_fits_too(step, more)
+    }
+
+    #[inline(never)]
+    fn more_fits_too(&self, step: usize, more: &[u64]) -> bool {
+        let row = self.more.get(step * more.len()..(step + 1) * more.len()).unwrap_or_default();
+        more.iter().zip(row).all(|(&need, &free)| self.lanes.fits(need, free))
+    }
+
+    /// Changes the words beyond the first of some steps.
+    #[inline(never)]
+    fn change(
+        &mut self,
+        steps: std::ops::Range<usize>,
+        more: &[u64],
+        change: fn(&mut u64, u64),
+    ) {
+        let words = more.len().max(1);
+        let rows = self.more.get_mut(steps.start * words..steps.end * words).unwrap_or_default();
+        for row in rows.chunks_exact_mut(words) {
+            for (free, &need) in row.iter_mut().zip(more) {
+                change(free, need);
+            }
+        }
     }
 
     /// Lets a new step begin at `time`, within `step`.
     #[inline]
     fn split(&mut self, step: usize, time: i32) {
-        self.times.insert(step + 1, time);
-        let (words, end) = (self.lanes.words, self.free.len());
-        let row = step * words;
-        self.free.extend_from_within(end - words..);
-        self.free.copy_within(row..end - words, row + words);
-        self.work += ((end - row) / MOVED_PER_STEP) as u64;
+        if self.len == self.steps.len() {
+            self.steps.resize(2 * self.len, Step::default());
+        }
+        self.len += 1;
+        // By hand: in wasm a call that moves memory costs more than to move these few.
+        let moved = self.steps.get_mut(step..self.len).unwrap_or_default();
+        for at in (1..moved.len()).rev() {
+            moved.put(at, moved.at(at - 1));
+        }
+        moved.change(1, |step| step.begin = time);
+        let words = self.lanes.words;
+        self.work += (((self.len - 1) - step) * words / MOVED_PER_STEP) as u64;
+        if words > 1 {
+            let (words, end) = (words - 1, self.more.len());
+            let row = step * words;
+            self.more.extend_from_within(end - words..);
+            self.more.copy_within(row..end - words, row + words);
+        }
     }
 }
 
@@ -219,6 +279,6 @@ mod tests {
             assert_eq!(profile.place(0, 1_000_000, network.need(0)), round * 1_000_000);
         }
         assert_eq!(profile.next_after(9_500_000), Some(10_000_000));
-        assert!(profile.times.len() <= 11);
+        assert!(profile.len <= 11);
     }
 }
