@@ -2,9 +2,9 @@
 
 use super::network::Network;
 use super::profile::Profile;
+use super::radix::Radix;
 use super::view::View;
 use crate::at::At;
-use crate::order;
 
 /// Steps of the profile in the time that a pass spends on an activity besides:
 /// putting it in order, crossing, comparing.
@@ -41,7 +41,8 @@ impl Plan {
 #[derive(Debug)]
 pub(super) struct Generator {
     pub(super) profile: Profile,
-    keys: Vec<u64>,
+    times: Vec<u32>,
+    radix: Radix,
     seen: Vec<bool>,
     stack: Vec<usize>,
 }
@@ -51,7 +52,8 @@ impl Generator {
     pub(super) fn new(network: &Network) -> Self {
         Self {
             profile: Profile::new(network),
-            keys: Vec::new(),
+            times: Vec::new(),
+            radix: Radix::default(),
             seen: Vec::new(),
             stack: Vec::new(),
         }
@@ -69,12 +71,13 @@ impl Generator {
         plan.starts.resize(network.len(), 0);
         for &activity in order {
             let j = activity as usize;
-            let chain = view.before(j).iter().map(|&(i, lag)| plan.starts.at(i as usize) + lag);
-            let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
-            let duration = network.durations.at(j);
+            let (mut earliest, duration, rest) = view.own.at(j);
+            for &(i, lag) in view.before(j) {
+                earliest = earliest.max(plan.starts.at(i as usize) + lag);
+            }
             let start = self.profile.place(earliest, duration, network.need(j));
             plan.starts.put(j, start);
-            length = length.max(start + duration + view.rest.at(j));
+            length = length.max(start + duration + rest);
         }
         plan.makespan = length;
         plan.face(network, side);
@@ -120,18 +123,15 @@ impl Generator {
         order: &mut Vec<u32>,
     ) {
         let view = side.view(network);
-        self.keys.clear();
-        let times = plan.starts.iter().zip(&network.durations).zip(&view.rank);
-        self.keys.extend(times.map(|((start, duration), rank)| {
-            let time = match side {
-                Side::Left => *start,
-                Side::Right => plan.makespan - start - duration,
-            };
-            (u64::from(time as u32) << 32) | u64::from(*rank)
+        self.times.clear();
+        let times = plan.starts.iter().zip(&network.durations);
+        self.times.extend(times.map(|(start, duration)| match side {
+            Side::Left => *start as u32,
+            Side::Right => (plan.makespan - start - duration) as u32,
         }));
-        order::numbers(&mut self.keys);
         order.clear();
-        order.extend(self.keys.iter().map(|&key| view.order.at(key as u32 as usize)));
+        order.extend_from_slice(&view.order);
+        self.radix.sort(order, &self.times);
         if network.irregular {
             self.repair(view, order);
         }

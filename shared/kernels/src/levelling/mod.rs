@@ -12,6 +12,7 @@ mod generate;
 mod network;
 mod pack;
 mod profile;
+mod radix;
 mod recombine;
 mod rows;
 mod sample;

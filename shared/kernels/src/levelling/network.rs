@@ -57,6 +57,10 @@ impl Network {
         let until_end = |head: &[i32]| head.iter().zip(&durations).map(|(h, d)| h + d).collect();
         forward.tail = until_end(&backward.head);
         backward.tail = until_end(&forward.head);
+        for view in [&mut forward, &mut backward] {
+            let own = view.head.iter().zip(&durations).zip(&view.rest);
+            view.own = own.map(|((&head, &duration), &rest)| (head, duration, rest)).collect();
+        }
         let irregular =
             links.iter().any(|&(_, _, lag)| lag < 0) || mirrored.iter().any(|&(_, _, lag)| lag < 0);
         let lanes = Lanes::new(&capacities);

@@ -199,11 +199,12 @@ impl Profile {
         }
         self.len += 1;
         // By hand: in wasm a call that moves memory costs more than to move these few.
-        let moved = self.steps.get_mut(step..self.len).unwrap_or_default();
-        for at in (1..moved.len()).rev() {
-            moved.put(at, moved.at(at - 1));
+        let mut steps = self.steps.get_mut(step..self.len).unwrap_or_default().iter_mut();
+        let mut moved = steps.next().map_or(Step::default(), |step| *step);
+        moved.begin = time;
+        for step in steps {
+            std::mem::swap(step, &mut moved);
         }
-        moved.change(1, |step| step.begin = time);
         let words = self.lanes.words;
         self.work += (((self.len - 1) - step) * words / MOVED_PER_STEP) as u64;
         if words > 1 {

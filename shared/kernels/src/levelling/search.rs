@@ -160,7 +160,8 @@ impl Search<'_> {
     /// The child takes the place of a worse or equal member, unless it is there.
     #[inline(never)]
     fn settle(&mut self, plan: Plan) {
-        if self.members.iter().any(|member| member.plan == plan) {
+        let same = |other: &Plan| other.makespan == plan.makespan && other.starts == plan.starts;
+        if self.members.iter().any(|member| same(&member.plan)) {
             return;
         }
         let makespan =

@@ -14,6 +14,8 @@ pub(super) struct View {
     pub(super) tail: Vec<i32>,
     /// What has to pass after the own end, whatever follows.
     pub(super) rest: Vec<i32>,
+    /// Head, duration and rest of each activity, side by side.
+    pub(super) own: Vec<(i32, i32, i32)>,
     /// A fixed topological order.
     pub(super) order: Vec<u32>,
     /// Position of each activity in that order.
@@ -54,7 +56,8 @@ impl View {
             }
         }
         let order = order.iter().map(|&j| j as u32).collect();
-        Self { before, head, tail: Vec::new(), rest: rest.to_vec(), order, rank }
+        let (tail, own) = (Vec::new(), Vec::new());
+        Self { before, head, tail, rest: rest.to_vec(), own, order, rank }
     }
 
     /// Predecessors of `activity` with their start-to-start lags.
