@@ -113,7 +113,7 @@ impl Likeness {
         // The masks say that these cannot be beyond the end.
         let table = self.start.at((one.known & other.known & 31) as usize) as usize;
         let bits = (one.hash ^ other.hash).count_ones().min(STRANGE_BITS) as usize;
-        self.tables.at(table + (one.same(other) * ROW | bits))
+        self.tables.at(table + ((one.same(other) * ROW) | bits))
     }
 }
 
