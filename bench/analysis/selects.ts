@@ -1,6 +1,6 @@
 // Selects as a careful TypeScript author would write them: features in typed
 // arrays, lazy greedy over a heap, then swaps; as in
-// shared/analysis/src/media/{likeness,selects}.rs.
+// shared/kernels/src/{likeness,selects}.rs.
 
 import { Numbers } from "./words.ts";
 
