@@ -13,8 +13,6 @@ use crate::order;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-
-
 /// Pairs compared to choose, and then while swapping; beyond, the best known
 /// so far is taken.
 const GREEDY_PAIRS: usize = 20_000_000;

@@ -204,6 +204,7 @@ struct Round<'a> {
 impl Round<'_> {
     /// Draws durations and schedules; the finish of each lane.
     #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn forward(&mut self, rng: &mut Rng) -> Lanes {
         let mut end = [f64::NEG_INFINITY; LANES];
         let mut links = self.links;
@@ -238,6 +239,7 @@ impl Round<'_> {
 
     /// Walks back along the links that bind exactly, from what ends last.
     #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn backward(&mut self, end: &Lanes) {
         let mut links = self.links;
         let kept = self.moments.get(self.past..).unwrap_or_default().chunks_exact(KEPT);
@@ -310,11 +312,13 @@ fn draw(lanes: &mut [f64], range: f64, shape: &Shape, rng: &mut Rng) {
 }
 
 #[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn later(lanes: &Lanes, lag: f64) -> Lanes {
     lanes.map(|at| at + lag)
 }
 
 #[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn sum(a: &Lanes, b: &Lanes) -> Lanes {
     let mut sum = *a;
     for (a, b) in sum.iter_mut().zip(b) {
@@ -324,6 +328,7 @@ fn sum(a: &Lanes, b: &Lanes) -> Lanes {
 }
 
 #[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn less(a: &Lanes, b: &Lanes) -> Lanes {
     let mut less = *a;
     for (a, b) in less.iter_mut().zip(b) {
@@ -335,6 +340,7 @@ fn less(a: &Lanes, b: &Lanes) -> Lanes {
 /// Raises each lane to what the links let it be at least. Not inlined, as the
 /// compiler takes lanes that need not lie in memory apart into single numbers.
 #[inline(never)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn raise(lanes: &mut Lanes, known: &[Lanes], links: &[Bound]) {
     for link in links {
         let Some(from) = known.get(link.slot as usize) else { return };
@@ -347,6 +353,7 @@ fn raise(lanes: &mut Lanes, known: &[Lanes], links: &[Bound]) {
 
 /// Raises each lane to what it is at least.
 #[inline(never)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn raise_to(lanes: &mut Lanes, least: &Lanes) {
     for (lane, least) in lanes.iter_mut().zip(least) {
         *lane = if *lane < *least { *least } else { *lane };
@@ -355,6 +362,7 @@ fn raise_to(lanes: &mut Lanes, least: &Lanes) {
 
 /// A bit for each lane in which both are the same.
 #[inline]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 fn equal(a: &Lanes, b: &Lanes) -> u8 {
     let same = a.iter().zip(b).zip(0..);
     same.fold(0, |bits, ((a, b), lane)| bits | u8::from(a == b) << lane)

@@ -17,9 +17,9 @@ pub mod report;
 mod text;
 pub mod words;
 
-pub use kernels::selects;
 pub use input::{AnalysisType, Brand, GalleryAsset, MediaInput, ShotItem};
 use input::{DEFAULT_SELECTS, MAX_ASSETS, MAX_SHOTS};
+pub use kernels::selects;
 use likeness::{Likeness, likeness};
 pub use report::MediaReport;
 use report::{QualityScore, Select};

@@ -20,10 +20,22 @@ pub(super) enum Side {
 }
 
 /// Start times (forward, whichever side they were pushed to) and their end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) starts: Vec<i32>,
     pub(super) makespan: i32,
+}
+
+impl Clone for Plan {
+    fn clone(&self) -> Self {
+        Self { starts: self.starts.clone(), makespan: self.makespan }
+    }
+
+    /// Into the same memory; a derived one would take new.
+    fn clone_from(&mut self, other: &Self) {
+        self.starts.clone_from(&other.starts);
+        self.makespan = other.makespan;
+    }
 }
 
 impl Plan {
@@ -67,7 +79,7 @@ impl Generator {
         self.profile.reset(network);
         self.profile.work += PASS_PER_ACTIVITY * network.len() as u64;
         let mut length = 0;
-        plan.starts.clear();
+        // Every start is set before it is read, as `order` respects the links.
         plan.starts.resize(network.len(), 0);
         for &activity in order {
             let j = activity as usize;

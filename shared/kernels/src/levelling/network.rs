@@ -74,17 +74,7 @@ impl Network {
                 lanes.add(need, resource as usize, amount);
             }
         }
-        Self {
-            durations,
-            demands,
-            needs,
-            free,
-            lanes,
-            capacities,
-            forward,
-            backward,
-            irregular,
-        }
+        Self { durations, demands, needs, free, lanes, capacities, forward, backward, irregular }
     }
 
     /// How many activities there are.

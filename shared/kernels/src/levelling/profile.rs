@@ -47,8 +47,7 @@ impl Profile {
     /// Everything free at all times.
     pub(super) fn new(network: &Network) -> Self {
         let steps = vec![Step::default(); 2 * network.len() + 2];
-        let mut profile =
-            Self { lanes: network.lanes, steps, len: 1, more: Vec::new(), work: 0 };
+        let mut profile = Self { lanes: network.lanes, steps, len: 1, more: Vec::new(), work: 0 };
         profile.reset(network);
         profile
     }
@@ -176,12 +175,7 @@ impl Profile {
 
     /// Changes the words beyond the first of some steps.
     #[inline(never)]
-    fn change(
-        &mut self,
-        steps: std::ops::Range<usize>,
-        more: &[u64],
-        change: fn(&mut u64, u64),
-    ) {
+    fn change(&mut self, steps: std::ops::Range<usize>, more: &[u64], change: fn(&mut u64, u64)) {
         let words = more.len().max(1);
         let rows = self.more.get_mut(steps.start * words..steps.end * words).unwrap_or_default();
         for row in rows.chunks_exact_mut(words) {

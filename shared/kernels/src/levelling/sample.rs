@@ -124,7 +124,6 @@ impl<'a> Sampler<'a> {
         let profile = &mut generator.profile;
         profile.reset(network);
         self.ready.clone_from(&view.head);
-        plan.starts.clear();
         plan.starts.resize(network.len(), 0);
         plan.makespan = 0;
         let Some(Rules { after, values }) = self.rules.get(side as usize) else { return };
