@@ -6,6 +6,11 @@
  * `--glance` looks whether contenders agree and all of it runs: one short round each, native code as the tests have it.
  */
 import { alone } from "./analysis/alone.ts";
+import { limits } from "./analysis/limits.ts";
+import { quality } from "./analysis/quality.ts";
+import { text } from "./analysis/text.ts";
+import { twelveMegapixels } from "./analysis/twelve_megapixels.ts";
+import { unrivalled } from "./analysis/unrivalled.ts";
 import { full, glance } from "./contest/contest.ts";
 import { boundary } from "./request/boundary.ts";
 import { chatEngine, chatRequest } from "./request/chat.ts";
@@ -15,20 +20,37 @@ import { triggers } from "./database/triggers.ts";
 import { cold } from "./request/cold.ts";
 import { hit } from "./request/hit.ts";
 import { realHit } from "./request/real_hit.ts";
+import { largest } from "./request/largest.ts";
 import { samples } from "./request/samples.ts";
 import { size } from "./request/size.ts";
+import { warm } from "./request/warm.ts";
 import { type Finding, markdown } from "./table.ts";
 
 const effort = Deno.args.includes("--glance") ? glance : full;
 const questions = {
-  request: { size, cold, "real-hit": realHit, "stub-hit": hit, samples, boundary: () => compared(boundary) },
-  analysis: { alone: () => compared(alone) },
+  request: {
+    size,
+    cold,
+    "real-hit": realHit,
+    "stub-hit": hit,
+    samples,
+    largest,
+    warm,
+    boundary: () => compared(boundary),
+  },
+  analysis: {
+    alone: () => compared(alone),
+    text: () => compared(text),
+    unrivalled: () => compared(unrivalled),
+    pixels: () => compared(twelveMegapixels),
+    limits: () => limits(effort),
+    quality: () => quality(effort),
+  },
   chat: { "chat-engine": chatEngine, "chat-request": chatRequest },
   database: { triggers, live },
 };
 const programs = {
   chat: ["chat.ts"],
-  analysis: ["analysis/media.ts"],
 };
 const names = [...Object.entries(questions), ...Object.entries(programs)]
   .flatMap(([group, asked]) => [group, ...(Array.isArray(asked) ? [] : Object.keys(asked))]);

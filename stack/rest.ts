@@ -2,7 +2,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
+import type { Sql } from "postgres";
 import type { Keys } from "./keys.ts";
+import { pipeline } from "./pipeline.ts";
 
 export interface Engine {
   /** Answers `/rest/v1/…` and `/auth/v1/…`; access tokens must be signed with the engine's own secret. */
@@ -39,6 +41,7 @@ export async function openEngine({ databaseUrl, keys, siteUrl }: EngineOptions):
       },
     },
   });
+  pipeline((connection as unknown as { driver: Sql }).driver);
   const app = new App({
     connection,
     api: { schemas: ["public"], max_rows: 1000 },

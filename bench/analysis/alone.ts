@@ -1,12 +1,13 @@
 /** Each analysis alone, without JSON: wasm, native Rust and TypeScript on the same input, with the same outcome. */
 import { type Finding, ms, type Verdict } from "../table.ts";
-import { contest, type Effort, ratio } from "../contest/contest.ts";
+import { contest, type Effort, looked, ratio } from "../contest/contest.ts";
 import { cases } from "./cases.ts";
 
 export async function alone(effort: Effort): Promise<Finding> {
   const rows: string[][] = [], verdicts: Verdict[] = [];
-  for (const [at, result] of (await contest(cases, effort)).entries()) {
-    const { name, typescript, again, wasm, native } = result, { fasterBy, ofNative } = cases[at];
+  const chosen = looked(cases, effort, ({ name, kernel }) => kernel + name.split(" ")[0]);
+  for (const [at, result] of (await contest(chosen, effort)).entries()) {
+    const { name, typescript, again, wasm, native } = result, { fasterBy, ofNative } = chosen[at];
     const [faster, near, noise] = [ratio(typescript, wasm), ratio(wasm, native), ratio(again, typescript)];
     rows.push([name, ms(typescript.ms), ms(wasm.ms), ms(native.ms), told(faster), told(near), told(noise)]);
     const measured = `${faster.median.toFixed(2)} ×`;

@@ -1,118 +1,121 @@
-// What `analyze_pixels` does as plain TypeScript would do it, and both measured:
-// `deno run -A bench/analysis/media.ts` after `npm run build -- media-scorer`.
-import { type Edge, maxWeight } from "./matching.ts";
+// The media analyses as a careful TypeScript author would write them: the peer
+// that `media-scorer` is measured against.
 
-const LONG_SIDE = 512;
+import { type Brand, duplicates, qualities, type Quality } from "./media_quality.ts";
+import type { Shot } from "./media_fit.ts";
+import { coverage } from "./media_missing.ts";
+import { type Asset, fairQuota, Likeness, Pool } from "./selects.ts";
 
-/** The same downscale and the same sums over pixels, without the hashes. */
-export function analyzePixels(rgba: Uint8Array, width: number, height: number) {
-  const long = Math.max(width, height);
-  const side = (n: number) => long <= LONG_SIDE ? n : Math.max(1, Math.floor((n * LONG_SIDE + (long >> 1)) / long));
-  const [w, h] = [side(width), side(height)];
-  const sums = new Float64Array(w * h * 3);
-  for (let y = 0; y < height; y++) {
-    const [top, bottom] = [Math.floor((y * h) / height), Math.ceil(((y + 1) * h) / height)];
-    for (let x = 0; x < width; x++) {
-      const at = (y * width + x) * 4;
-      const alpha = rgba[at + 3];
-      let [red, green, blue] = [rgba[at], rgba[at + 1], rgba[at + 2]];
-      if (alpha < 255) {
-        const over = (v: number) => Math.floor((v * alpha + 255 * (255 - alpha) + 127) / 255);
-        [red, green, blue] = [over(red), over(green), over(blue)];
-      }
-      const [first, last] = [Math.floor((x * w) / width), Math.ceil(((x + 1) * w) / width)];
-      for (let ty = top; ty < bottom; ty++) {
-        const high = Math.min((y + 1) * h, (ty + 1) * height) - Math.max(y * h, ty * height);
-        for (let tx = first; tx < last; tx++) {
-          const share = high * (Math.min((x + 1) * w, (tx + 1) * width) - Math.max(x * w, tx * width));
-          const to = (ty * w + tx) * 3;
-          sums[to] += red * share;
-          sums[to + 1] += green * share;
-          sums[to + 2] += blue * share;
-        }
-      }
-    }
+export interface MediaInput {
+  assets: Asset[];
+  shotList?: Shot[];
+  analysisType: "quality" | "missing" | "selects" | "all";
+  selectCount?: number;
+  brand?: Brand;
+}
+
+export function score(input: MediaInput, now: number) {
+  const { assets, shotList: shots = [], analysisType, brand } = input;
+  validate(assets, shots);
+  const asked = (part: string) => analysisType === part || analysisType === "all";
+  const covered = asked("missing") ? coverage(assets, shots, now) : undefined;
+  let scores: Quality[] | undefined, groups: number[][] | undefined, chosen: object[] | undefined;
+  if (asked("quality") || asked("selects")) {
+    scores = qualities(assets, brand);
+    groups = duplicates(assets, scores);
+    if (asked("selects")) chosen = selects(assets, scores, groups, input.selectCount ?? 10);
   }
-  const luma = new Float32Array(w * h);
-  for (let i = 0; i < w * h; i++) {
-    const byte = (c: number) => Math.floor(sums[i * 3 + c] / (width * height) + 0.5);
-    luma[i] = 0.299 * byte(0) + 0.587 * byte(1) + 0.114 * byte(2);
-  }
-  let [gradients, laplacians, squares, noise] = [0, 0, 0, 0];
-  for (let y = 1; y < h - 1; y++) {
-    for (let x = 1; x < w - 1; x++) {
-      const i = y * w + x;
-      const [a, b, c] = [luma[i - w - 1], luma[i - w], luma[i - w + 1]];
-      const [d, e, f] = [luma[i - 1], luma[i], luma[i + 1]];
-      const [g, k, l] = [luma[i + w - 1], luma[i + w], luma[i + w + 1]];
-      const gx = c + 2 * f + l - (a + 2 * d + g);
-      const gy = g + 2 * k + l - (a + 2 * b + c);
-      const laplacian = b + d + f + k - 4 * e;
-      gradients += gx * gx + gy * gy;
-      laplacians += laplacian;
-      squares += laplacian * laplacian;
-      noise += Math.abs(a + c + g + l - 2 * (b + d + f + k) + 4 * e);
-    }
-  }
-  const n = (w - 2) * (h - 2);
   return {
-    tenengrad: gradients / n,
-    laplacianVariance: squares / n - (laplacians / n) ** 2,
-    noiseSigma: (Math.sqrt(Math.PI / 2) * noise) / (6 * n),
+    qualityScores: asked("quality") ? scores : undefined,
+    missingShots: covered?.missing,
+    selects: chosen,
+    duplicates: groups?.map((group) => group.map((at) => assets[at].id)),
+    unplanned: covered?.unplanned,
   };
 }
 
-function median(runs: number, work: () => unknown): number {
-  const times = Array.from({ length: runs }, () => {
-    const begun = performance.now();
-    work();
-    return performance.now() - begun;
+const TEXTS = ["name", "lookId", "sku", "shotId", "angle", "category"] as const;
+const SHARES = ["sharpness", "exposure", "noise", "composition", "brandMatch"] as const;
+
+function validate(assets: Asset[], shots: Shot[]) {
+  unique("assets", assets, 5_000);
+  unique("shotList", shots, 2_000);
+  assets.forEach((asset, at) => {
+    for (const field of TEXTS) {
+      const text = asset[field];
+      if (text != null && (typeof text !== "string" || text.length > 300)) throw new Error(`assets[${at}].${field}`);
+    }
+    for (const field of SHARES) {
+      const share = asset[field];
+      if (share != null && !(share >= 0 && share <= 1)) throw new Error(`assets[${at}].${field}`);
+    }
+    for (const side of [asset.width, asset.height]) {
+      if (side != null && !(side >= 1 && side <= 1_000_000)) throw new Error(`assets[${at}]: width and height`);
+    }
+    const { palette, perceptualHash, capturedAt } = asset;
+    if (palette?.some((color) => !/^#[0-9a-f]{6}$/i.test(color))) throw new Error(`assets[${at}].palette`);
+    if (perceptualHash != null && !/^[0-9a-f]{16}$/i.test(perceptualHash)) {
+      throw new Error(`assets[${at}].perceptualHash`);
+    }
+    if (capturedAt != null && Number.isNaN(Date.parse(capturedAt))) throw new Error(`assets[${at}].capturedAt`);
   });
-  return times.sort((a, b) => a - b)[runs >> 1];
 }
 
-function edges(side: number, each: number): Edge[] {
-  let state = 7;
-  const below = (n: number) => (state = (state * 48271) % 2147483647) % n;
-  return Array.from({ length: side * each }, (_, i) => ({
-    left: Math.floor(i / each),
-    right: below(side),
-    weight: 1 + below(1000),
-  }));
+function unique(field: string, rows: { id: string }[], most: number) {
+  if (rows.length > most) throw new Error(`${field}: at most ${most}`);
+  const seen = new Set<string>();
+  rows.forEach(({ id }, at) => {
+    if (typeof id !== "string" || id === "" || id.length > 200 || seen.has(id)) throw new Error(`${field}[${at}].id`);
+    seen.add(id);
+  });
 }
 
-/** The function's wasm, out of its carrier. */
-async function load() {
-  const folder = new URL("../../supabase/functions/media-scorer/", import.meta.url);
-  const carrier = await WebAssembly.instantiate(await Deno.readFile(new URL("media_scorer_bg.wasm", folder)));
-  const buffer = (carrier.instance.exports.code as WebAssembly.Memory).buffer as ArrayBuffer;
-  const code = new Uint8Array(buffer, 4, new DataView(buffer).getUint32(0, true));
-  const glue = await import(new URL("media_scorer.js", folder).href);
-  glue.initSync({ module: new WebAssembly.Module(code) });
-  return glue;
-}
-
-if (import.meta.main) {
-  const [width, height] = [4000, 3000];
-  const rgba = new Uint8Array(width * height * 4);
-  for (let i = 0, state = 1; i < rgba.length; i++) {
-    state = (state * 48271) % 2147483647;
-    rgba[i] = i % 4 === 3 ? 255 : state & 255;
-  }
-  const glue = await load();
-  const [wasm, plain] = [glue.analyze_pixels(rgba, width, height), analyzePixels(rgba, width, height)];
-  for (const [name, value] of Object.entries(plain)) {
-    const off = Math.abs(wasm[name] / value - 1);
-    if (!(off < 1e-3)) throw new Error(`${name}: ${wasm[name]} in wasm, ${value} in TypeScript`);
-  }
-  const pixels = {
-    wasm: median(7, () => glue.analyze_pixels(rgba, width, height)),
-    typescript: median(3, () => analyzePixels(rgba, width, height)),
-  };
-  console.log(JSON.stringify({ bench: "pixels, 12 megapixels", ms: pixels }));
-  for (const [side, each] of [[2000, 20], [300, 300]]) {
-    const wanted = edges(side, each);
-    const ms = { typescript: median(5, () => maxWeight(side, side, wanted)) };
-    console.log(JSON.stringify({ bench: `matching, ${side} with ${each} each`, ms }));
-  }
+/** The best and most varied of what was neither rejected nor is a lesser duplicate. */
+function selects(assets: Asset[], scores: Quality[], groups: number[][], wanted: number) {
+  const stoodFor = new Set(groups.flatMap((group) => group.slice(1)));
+  const alike = new Map(groups.map((group) => [group[0], group.length]));
+  const pool = assets.map((_, at) => at).filter((at) => assets[at].status !== "rejected" && !stoodFor.has(at));
+  const known = pool.flatMap((at) => scores[at].score ?? []);
+  const mean = known.length > 0 ? known.reduce((sum, score) => sum + score / 100, 0) / known.length : 0.5;
+  const quality = Float64Array.from(pool, (at) => {
+    const { score, coverage } = scores[at];
+    return score === null ? mean : coverage * score / 100 + (1 - coverage) * mean;
+  });
+  const numbers = new Map<string, number>();
+  const groupOf = pool.map((at) => {
+    const { lookId, sku } = assets[at];
+    if (lookId == null && sku == null) return null;
+    const key = lookId != null ? `look ${lookId}` : `article ${sku}`;
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
+  const likeness = new Likeness(pool.map((at) => assets[at])), count = Math.min(wanted, pool.length);
+  const group = Int32Array.from(groupOf, (one) => one ?? -1);
+  const chosen = new Pool(quality, likeness, group, count, fairQuota(groupOf, count)).choose();
+  return chosen.map(({ at, gain }, nth) => {
+    const asset = assets[pool[at]], { score, coverage } = scores[pool[at]], told = [];
+    told.push(
+      score === null
+        ? "quality not known"
+        : `quality ${score.toFixed(1)} of 100, ${(coverage * 100).toFixed(0)}% of it known`,
+    );
+    const before = chosen.slice(0, nth);
+    let near = -1, nearest = -1;
+    for (const other of before) {
+      const to = likeness.of(at, other.at);
+      if (to >= nearest) [nearest, near] = [to, other.at];
+    }
+    if (near >= 0) {
+      told.push(`most like ${assets[pool[near]].id} of those before it, at ${nearest.toFixed(2)} of 1`);
+    }
+    if (groupOf[at] !== null) {
+      const same = before.filter((other) => groupOf[other.at] === groupOf[at]).length;
+      told.push(`number ${same + 1} of ${asset.lookId != null ? `look ${asset.lookId}` : `article ${asset.sku}`}`);
+    }
+    const several = alike.get(pool[at]);
+    if (several) told.push(`the best of ${several} alike`);
+    told.push(`adds ${gain.toFixed(4)}`);
+    return { ...asset, rationale: told.join("; "), gain };
+  });
 }

@@ -6,6 +6,8 @@ import { again, Contender, drawingAsRust, native, typescript, wasm } from "./pro
 export interface Case {
   name: string;
   kernel: string;
+  /** The kernel that is timed, on the same input, where it is not the one whose outcomes are compared. */
+  timed?: string;
   /** JSON text. */
   input: string;
   /** What of an outcome is compared; all of it where absent. */
@@ -36,6 +38,10 @@ export interface Effort {
 export const full: Effort = { native: "release", rounds: 15, round: 60, seconds: 6 };
 export const glance: Effort = { native: "debug", rounds: 1, round: 1, seconds: 1 };
 
+/** For a glance, one case of each kind is enough. */
+export const looked = <C extends Case>(cases: C[], effort: Effort, kind: (one: C) => string): C[] =>
+  effort.rounds > 1 ? cases : [...new Map(cases.toReversed().map((one) => [kind(one), one])).values()].toReversed();
+
 /** Rounds are thrown away until the compilers are done. */
 const WARM_UP = 3;
 
@@ -49,6 +55,7 @@ export async function contest(cases: Case[], effort: Effort): Promise<Result[]> 
       for (const contender of [...contenders, peer]) await contender.prepare(one.kernel, one.input);
       await agree(one, peer, contenders[2], contenders[3]);
       await peer.stop();
+      if (one.timed) { for (const contender of contenders) await contender.prepare(one.timed, one.input); }
       results.push(await measure(one, contenders, effort));
     } finally {
       await Promise.all([...contenders, peer].map((contender) => contender.stop()));

@@ -10,7 +10,10 @@ export interface Handler {
   fetch(request: Request): Promise<Response>;
 }
 
-const caller = await makeCaller();
+/** Who asks; the native contender's world knows the same one. */
+export const userId = "00000000-0000-4000-8000-000000000001";
+
+const caller = await makeCaller(userId);
 for (const [name, value] of Object.entries(environment(caller, "http://127.0.0.1:9"))) Deno.env.set(name, value);
 let answers = 0;
 globalThis.fetch = (input) => {

@@ -20,6 +20,16 @@ async function load(): Promise<Glue> {
   return glue;
 }
 
+/** As a browser or a function calls it: the picture is copied into the deployed function's memory each time. */
+async function pixels({ width, height }: { width: number; height: number }): Promise<Kernel> {
+  const folder = new URL("supabase/functions/media-scorer/", root);
+  const glue = await import(new URL("media_scorer.js", folder).href);
+  glue.initSync({ module: await carried(new URL("media_scorer_bg.wasm", folder)) });
+  const { picture } = await import("../analysis/pixels.ts");
+  const rgba = picture(width, height);
+  return synchronous(() => glue.analyze_pixels(rgba, width, height));
+}
+
 export async function prepare(name: string, input: string): Promise<Kernel> {
   if (name.startsWith("request ")) {
     const { requests } = await import("./requests.ts");
@@ -27,6 +37,7 @@ export async function prepare(name: string, input: string): Promise<Kernel> {
     const { default: handler } = await import(new URL(`supabase/functions/${wanted}/index.ts`, root).href);
     return requests(handler, wanted, input);
   }
+  if (name === "pixels") return await pixels(JSON.parse(input));
   const glue = await load();
   const encoder = new TextEncoder(), decoder = new TextDecoder();
   switch (name) {

@@ -1,9 +1,9 @@
 /**
- * How long a live event takes: 1,000 samples, each its own transaction, while 50 people listen to their own, from the
- * acknowledged commit to the callback. The stack is a process of its own; the listeners share another, with supabase-js.
+ * How long a live event takes: 1,000 samples, each its own transaction or all of one statement, while 50 people listen to
+ * their own, from the acknowledged commit to the callback. The stack is a process of its own; the listeners share another, with supabase-js.
  */
 import { createClient, type RealtimeChannel, type SupabaseClient } from "@supabase/supabase-js";
-import postgres from "postgres";
+import postgres, { type Sql } from "postgres";
 import { startRealStack } from "../request/stack.ts";
 import { type Finding, ms } from "../table.ts";
 
@@ -51,9 +51,10 @@ export async function live(): Promise<Finding> {
         Promise.all(listeners.map(async (person) => {
           for (let n = 0; n < rowsEach; n++) await insert(person);
         })),
+      "one statement": () => atOnce(sql, listeners, acknowledged),
     };
     for (const listener of listeners) await insert(listener); // Warms every part.
-    await heard(listeners);
+    await heard(listeners, ["broadcast", "changes"]);
     for (const [way, work] of Object.entries(ways)) {
       for (const { added, broadcast, changes } of listeners) {
         added.length = 0;
@@ -62,8 +63,10 @@ export async function live(): Promise<Finding> {
       }
       acknowledged.clear();
       await work();
-      await heard(listeners);
-      for (const kind of ["broadcast", "changes"] as const) {
+      // Many rows of one statement are told of by one message that counts them.
+      const kinds = way === "one statement" ? ["changes"] as const : ["broadcast", "changes"] as const;
+      await heard(listeners, kinds);
+      for (const kind of kinds) {
         const waits = listeners.flatMap((person) =>
           [...person[kind]].map(([sample, at]) => Math.max(0, at - acknowledged.get(sample)!))
         ).sort((a, b) => a - b);
@@ -139,10 +142,22 @@ async function paced(listeners: Listener[], insert: (person: Listener) => Promis
   await Promise.all(last.values());
 }
 
+/** All rows in one statement: everybody's in turn. */
+async function atOnce(sql: Sql, listeners: Listener[], acknowledged: Map<string, number>): Promise<void> {
+  const rows = Array.from({ length: people * rowsEach }, (_, n) => {
+    const { id, added } = listeners[n % people];
+    const sample = { id: crypto.randomUUID(), user_id: id };
+    added.push(sample.id);
+    return sample;
+  });
+  await sql`insert into public.samples ${sql(rows)}`;
+  for (const { id } of rows) acknowledged.set(id, performance.now());
+}
+
 /** Waits until all was heard, and for what should not come; throws unless everybody heard exactly their own, in order. */
-async function heard(listeners: Listener[]): Promise<void> {
+async function heard(listeners: Listener[], kinds: readonly ("broadcast" | "changes")[]): Promise<void> {
   const end = performance.now() + patienceMs;
-  const lists = listeners.flatMap(({ added, broadcast, changes }) => [[added, broadcast], [added, changes]] as const);
+  const lists = listeners.flatMap((person) => kinds.map((kind) => [person.added, person[kind]] as const));
   while (lists.some(([added, got]) => got.size < added.length) && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -55,14 +55,16 @@ export function handler(name: string, analyze: Analysis, { remembers }: Options)
     const digest = await crypto.subtle.digest("SHA-256", utf8.encode(JSON.stringify([1, p_user_id, input])));
     const p_context_id = new Uint8Array(digest).toHex();
     const kind = { p_function: name, p_insight_type: name, p_context_id };
-    const admitted = await call("edge_admit", { p_user_id, ...kind, p_limit: 60, p_window_s: 60 });
+    const p_request_id = crypto.randomUUID();
+    const window = { p_limit: 60, p_window_s: 60, p_request_id, p_elapsed_ms: Date.now() - arrived };
+    const admitted = await call("edge_admit", { p_user_id, ...kind, ...window });
     const { kept, epoch } = await admitted.json();
     const data = kept?.data ?? analyze(input, input.now ? Date.parse(input.now) : arrived);
     const calculatedAt = kept?.calculatedAt ?? new Date(arrived).toISOString();
     const response = Response.json({ ...data, cached: kept !== null, calculatedAt });
-    const p_request_id = crypto.randomUUID();
-    const keep = kept ? {} : { p_data: data, p_ttl_s: 3600, p_epoch: epoch };
-    const passed = { p_status: 200, p_duration_ms: Date.now() - arrived, p_cached: kept !== null };
+    if (kept) return response; // Recorded with its admission.
+    const keep = { p_data: data, p_ttl_s: 3600, p_epoch: epoch };
+    const passed = { p_status: 200, p_duration_ms: Date.now() - arrived, p_cached: false };
     call("edge_record", { p_user_id, ...kind, p_request_id, ...passed, ...keep }).then((done) => done.body?.cancel());
     return response;
   }

@@ -8,11 +8,10 @@ export interface Caller {
 
 const issuer = "http://bench.test/auth/v1";
 
-export async function makeCaller(): Promise<Caller> {
+export async function makeCaller(userId: string = crypto.randomUUID()): Promise<Caller> {
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const pair = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const key = { ...await crypto.subtle.exportKey("jwk", pair.publicKey), kid: "bench", alg: "ES256" };
-  const userId = crypto.randomUUID();
   const exp = Math.floor(Date.now() / 1000) + 3600;
   const part = (value: unknown) => base64url(new TextEncoder().encode(JSON.stringify(value)));
   const claims = { iss: issuer, sub: userId, aud: "authenticated", role: "authenticated", exp };

@@ -1,11 +1,9 @@
-/** A database on loopback that answers at once, counts its calls, and can hold back what comes after the answer. */
+/** A database on loopback that answers at once and counts its calls. */
 
 export interface StubDatabase {
   url: string;
   /** The paths asked for, in order. */
   calls: string[];
-  /** While set, `edge_record` waits for it. */
-  held?: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,17 +23,13 @@ export const admission = (hit: boolean) => ({
   kept: hit ? kept : null,
 });
 
-export function openStubDatabase(userId: string): StubDatabase {
+export function openStubDatabase(userId: string, { hits = true } = {}): StubDatabase {
   const stub: StubDatabase = { url: "", calls: [], close: () => server.shutdown() };
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const { pathname } = new URL(request.url);
     stub.calls.push(pathname);
     await request.arrayBuffer();
-    if (pathname === "/rest/v1/rpc/edge_admit") return Response.json(admission(true));
-    if (pathname === "/rest/v1/rpc/edge_record") {
-      await stub.held;
-      return new Response(null, { status: 204 });
-    }
+    if (pathname === "/rest/v1/rpc/edge_admit") return Response.json(admission(hits));
     if (pathname === "/auth/v1/user") return Response.json({ id: userId, aud: "authenticated" });
     if (request.method === "GET") {
       return Response.json({ id: "kept", data: kept.data, calculated_at: kept.calculatedAt, cache_hit_count: 1 });

@@ -5,6 +5,7 @@ const worker = new URL("../../stack/functions/worker.ts", import.meta.url).href;
 
 export interface Running {
   address: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -29,5 +30,5 @@ export async function start(module: string, env: Record<string, string>): Promis
     process.kill("SIGKILL");
     await Promise.all([process.status, read]);
   };
-  return { address: `http://127.0.0.1:${await port.promise}`, stop };
+  return { address: `http://127.0.0.1:${await port.promise}`, pid: process.pid, stop };
 }

@@ -625,9 +625,11 @@ export type Database = {
       "edge_admit": {
         Args: {
           "p_context_id"?: string;
+          "p_elapsed_ms"?: number;
           "p_function": string;
           "p_insight_type"?: string;
           "p_limit"?: number;
+          "p_request_id"?: string;
           "p_user_id": string;
           "p_window_s"?: number;
         };

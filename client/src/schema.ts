@@ -523,11 +523,16 @@ export interface components {
         Dependency: string | {
             /**
              * Format: int64
+             * @description Working minutes in between; negative is a lead.
              * @default 0
              */
             lagMinutes?: number;
+            /** @description The predecessor. */
             taskId: string;
-            /** @default FS */
+            /**
+             * @description Which ends are linked.
+             * @default FS
+             */
             type?: components["schemas"]["LinkType"];
         };
         /** @description What exactly is wrong, for programs. */
@@ -888,7 +893,7 @@ export interface components {
         MediaScorerInput: {
             /** @description Which parts of the report to make. */
             analysisType: components["schemas"]["AnalysisType"];
-            /** @description The pictures; where absent, the caller's own. At most 5,000. */
+            /** @description The pictures; where absent, the caller's own. */
             assets?: components["schemas"]["GalleryAsset"][] | null;
             /** @description What pictures are held against. */
             brand?: components["schemas"]["Brand"] | null;
@@ -897,10 +902,7 @@ export interface components {
              * @description How many selects to make; 10 where absent.
              */
             selectCount?: number | null;
-            /**
-             * @description What should be photographed; where absent, the caller's own. At most
-             *     2,000.
-             */
+            /** @description What should be photographed; where absent, the caller's own. */
             shotList?: components["schemas"]["ShotItem"][] | null;
         };
         /** @description The parts that were asked for. */

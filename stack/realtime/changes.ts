@@ -1,13 +1,14 @@
 /** Brings committed changes to the subscriptions that want them and may see them, in the order of the log. */
 import type { Sql } from "postgres";
+import type { Claims } from "../auth/tokens.ts";
 import type { Catalogue, Table } from "./catalogue.ts";
-import type { Channels, Seat } from "./channel.ts";
+import type { Channels, Seat, Subscription } from "./channel.ts";
 import { prefix } from "./channel.ts";
 import { encodeText } from "./frames.ts";
 import type { RowChange, Transaction, Tuple } from "./pgoutput.ts";
 import { roleOf } from "./session.ts";
 import { toJson } from "./values.ts";
-import { settled, visibleTo } from "./visibility.ts";
+import { visibleTo } from "./visibility.ts";
 
 type Row = Record<string, unknown>;
 
@@ -23,20 +24,64 @@ interface Change {
   committedAt: string;
 }
 
-/** A change on its way to one seat. */
-interface Delivery {
-  change: Change;
-  index: number;
+/** Subscriptions of one seat that hear of one kind of change, and want the same columns of it. */
+interface Listener {
   seat: Seat;
-  ids: number[];
+  /** Who the seat was when the policies were asked: its token may be renewed meanwhile. */
+  claims: Claims;
+  subscriptions: Subscription[];
   select?: string[];
 }
 
-/** So many changes are looked at together, when they come faster than policies can be asked. */
+/** Who listens to changes of one kind. */
+class Audience {
+  readonly #listeners: Listener[];
+  readonly #filtered: boolean;
+
+  constructor(channels: Channels, type: string, schema: string, name: string) {
+    this.#listeners = [...channels.all()].flatMap((seat) => {
+      const subscriptions = seat.subscriptions.filter((one) =>
+        (one.event === "*" || one.event === type) && (one.schema === "*" || one.schema === schema) &&
+        (one.table === "*" || one.table === name)
+      );
+      // Subscriptions that want different columns hear separate messages.
+      const groups = Map.groupBy(subscriptions, ({ select }) => select?.join() ?? "").values();
+      return [...groups].map((same) => ({ seat, claims: seat.claims, subscriptions: same, select: same[0]!.select }));
+    });
+    this.#filtered = this.#listeners.some(({ subscriptions }) => subscriptions.some(({ filter }) => filter));
+  }
+
+  /** Those whose filters let the change through; without filters one list, always the same. */
+  of(change: Change): Listener[] {
+    if (!this.#filtered) return this.#listeners;
+    return this.#listeners.filter(({ subscriptions }) => subscriptions.some((one) => wants(one, change)));
+  }
+}
+
+/** A row as the log tells of it. */
+interface Logged {
+  xid: number;
+  committedAt: Date;
+  change: RowChange;
+}
+
+/** A change that somebody wants to hear of. */
+interface Wanted {
+  change: Change;
+  listeners: Listener[];
+}
+
+/** Such changes, and which of them, by their index, the policies let people see. */
+interface Answer {
+  wanted: Wanted[];
+  seen: Map<Claims, Set<number>>;
+}
+
+/** So many changes are asked about together, when they come faster than policies can be asked. */
 const batchSize = 1000;
 
 export class Changes {
-  #waiting: Transaction[] = [];
+  #waiting: Logged[] = [];
   #busy = false;
 
   constructor(
@@ -48,95 +93,97 @@ export class Changes {
 
   /**
    * Takes a committed transaction. Broadcasts go out at once: who hears them was decided when they joined. Rows are asked
-   * about, and what waits meanwhile is delivered together.
+   * about, and what waits meanwhile is asked about together, while the rows before it are told of.
    */
-  async take(transaction: Transaction): Promise<void> {
+  async take({ xid, committedAt, changes }: Transaction): Promise<void> {
     const [messages, rows] = parted(
-      transaction.changes,
+      changes,
       ({ relation }) => relation.schema === "realtime" && relation.table === "messages",
     );
     for (const message of messages) this.#broadcast(message);
-    if (!rows.length) return;
-    this.#waiting.push({ ...transaction, changes: rows });
+    for (const change of rows) this.#waiting.push({ xid, committedAt, change });
     if (this.#busy) return;
     this.#busy = true;
-    while (this.#waiting.length) {
-      const batch: Transaction[] = [];
-      for (let size = 0; this.#waiting.length && size < batchSize;) {
-        const next = this.#waiting.shift()!;
-        size += next.changes.length;
-        batch.push(next);
+    for (let next = this.#next(); next; next ??= this.#next()) {
+      const answer = await next;
+      next = this.#next();
+      try {
+        if (answer) this.#tell(answer);
+      } catch (error) {
+        this.log(`[realtime] ${(error as Error).message}`);
       }
-      await this.#deliver(batch).catch((error) => this.log(`[realtime] ${error.message}`));
     }
     this.#busy = false;
   }
 
-  async #deliver(batch: Transaction[]): Promise<void> {
-    const deliveries: Delivery[] = [];
-    for (const change of await this.#read(batch)) {
-      for (const seat of this.channels.all()) {
-        const wanted = seat.subscriptions.filter((subscription) =>
-          (subscription.event === "*" || subscription.event === change.type) &&
-          (subscription.schema === "*" || subscription.schema === change.schema) &&
-          (subscription.table === "*" || subscription.table === change.name) &&
-          (change.type === "DELETE" || !subscription.filter || subscription.filter(change.record!))
-        );
-        // Subscriptions that want different columns hear separate messages.
-        for (const [select, same] of Map.groupBy(wanted, ({ select }) => select?.join() ?? "")) {
-          const ids = same.map(({ id }) => id);
-          deliveries.push({ change, index: 0, seat, ids, select: select ? same[0]!.select : undefined });
-        }
-      }
-    }
-    if (!deliveries.length) return;
-    const changes = [...new Set(deliveries.map(({ change }) => change))];
-    const places = new Map(changes.map((change, index) => [change, index]));
-    for (const delivery of deliveries) delivery.index = places.get(delivery.change)!;
-    await settled(this.sql, batch.map(({ xid }) => xid));
-    for (const [role, same] of Map.groupBy(deliveries, ({ seat }) => roleOf(seat.claims))) {
-      await this.#deliverTo(role, same, changes);
-    }
+  /** Asks about what waits, if anything does. */
+  #next(): Promise<Answer | void> | undefined {
+    const batch = this.#waiting.splice(0, batchSize);
+    return batch.length ? this.#ask(batch).catch((error) => this.log(`[realtime] ${error.message}`)) : undefined;
   }
 
-  /** All deliveries to seats of one role. */
-  async #deliverTo(role: string, deliveries: Delivery[], changes: Change[]): Promise<void> {
-    const isAsked = ({ type, table }: Change) => role !== "service_role" && type !== "DELETE" && table.secured;
-    const asked = changes.flatMap((change, index) =>
-      isAsked(change)
-        ? [{ index, schema: change.schema, name: change.name, table: change.table, record: change.record! }]
-        : []
-    );
-    const people = [...new Set(deliveries.map(({ seat }) => seat.claims))];
-    const seen = await visibleTo(this.sql, people, asked, this.log);
+  async #ask(batch: Logged[]): Promise<Answer> {
+    const audiences = new Map<string, Audience>();
+    const audience = ({ type, schema, name }: Change) => {
+      const kind = `${type} ${schema}.${name}`;
+      const known = audiences.get(kind) ?? new Audience(this.channels, type, schema, name);
+      audiences.set(kind, known);
+      return known;
+    };
+    const wanted: Wanted[] = [];
+    for (const { change: row, committedAt } of batch) {
+      const change = await this.#read(row, committedAt);
+      if (!change) continue;
+      const listeners = audience(change).of(change);
+      if (listeners.length) wanted.push({ change, listeners });
+    }
+    const lists = new Set(wanted.map(({ listeners }) => listeners));
+    const people = new Set([...lists].flatMap((listeners) => listeners.map(({ claims }) => claims)));
+    const xids = new Set(batch.map(({ xid }) => xid));
+    return { wanted, seen: await this.#seen([...people], wanted.map(({ change }) => change), [...xids]) };
+  }
+
+  #tell({ wanted, seen }: Answer): void {
     const written = new Map<string, string | undefined>();
-    for (const { change, index, seat, ids, select } of deliveries) {
-      if (isAsked(change) && !seen.get(seat.claims)?.has(index)) continue;
-      const form = `${index} ${select?.join() ?? ""}`;
-      if (!written.has(form)) written.set(form, write(change, role, select));
-      const data = written.get(form);
-      if (!data) continue;
-      const message = { joinRef: seat.joinRef, ref: null, topic: seat.topic, event: "postgres_changes" };
-      seat.connection.send(
-        encodeText(seat.connection.version, message, `{"ids":${JSON.stringify(ids)},"data":${data}}`),
-      );
+    for (const [index, { change, listeners }] of wanted.entries()) {
+      for (const { seat, claims, subscriptions, select } of listeners) {
+        const role = roleOf(claims);
+        if (isAsked(change, role) && !seen.get(claims)?.has(index)) continue;
+        const ids = subscriptions.filter((one) => wants(one, change)).map(({ id }) => id);
+        const form = `${index} ${role} ${select?.join() ?? ""}`;
+        if (!written.has(form)) written.set(form, write(change, role, select));
+        const data = written.get(form);
+        if (!data) continue;
+        const message = { joinRef: seat.joinRef, ref: null, topic: seat.topic, event: "postgres_changes" };
+        seat.connection.send(
+          encodeText(seat.connection.version, message, `{"ids":${JSON.stringify(ids)},"data":${data}}`),
+        );
+      }
     }
   }
 
-  async #read(batch: Transaction[]): Promise<Change[]> {
-    const read: Change[] = [];
-    for (const { committedAt, changes } of batch) {
-      for (const { type, relation, record, old } of changes) {
-        const columns = await this.#columns(relation.columns);
-        const row = (tuple: Tuple | undefined) => tuple && toRow(tuple, columns);
-        const table = await this.catalogue.table(relation.schema, relation.table);
-        if (!table?.key.length) continue; // Nobody could be asked about a row without a key.
-        const values = { record: row(record), old: row(old) ?? {} };
-        const { schema, table: name } = relation;
-        read.push({ type, schema, name, table, columns, ...values, committedAt: committedAt.toISOString() });
-      }
-    }
-    return read;
+  /** The changes' indices that the policies let these people see; of those that nobody need be asked about, nothing. */
+  async #seen(people: Claims[], changes: Change[], xids: number[]): Promise<Map<Claims, Set<number>>> {
+    const alike = [...Map.groupBy(people, roleOf)].flatMap(([role, same]) =>
+      shares(same).map((share) => [role, share] as const)
+    );
+    const seen = await Promise.all(alike.map(([role, share]) => {
+      const asked = changes.flatMap((change, index) =>
+        isAsked(change, role) ? [{ ...change, index, record: change.record! }] : []
+      );
+      return visibleTo(this.sql, share, asked, xids, this.log);
+    }));
+    return new Map(seen.flatMap((one) => [...one]));
+  }
+
+  async #read({ type, relation, record, old }: RowChange, committedAt: Date): Promise<Change | undefined> {
+    const { schema, table: name } = relation;
+    const table = await this.catalogue.table(schema, name);
+    if (!table?.key.length) return undefined; // Nobody could be asked about a row without a key.
+    const columns = await this.#columns(relation.columns);
+    const row = (tuple: Tuple | undefined) => tuple && toRow(tuple, columns);
+    const values = { record: row(record), old: row(old) ?? {} };
+    return { type, schema, name, table, columns, ...values, committedAt: committedAt.toISOString() };
   }
 
   async #columns(columns: { name: string; typeOid: number }[]): Promise<{ name: string; type: string }[]> {
@@ -158,6 +205,25 @@ export class Changes {
     };
     this.channels.broadcast(prefix + text("topic"), text("private") === "t", broadcast);
   }
+}
+
+function wants({ filter }: Subscription, { type, record }: Change): boolean {
+  return type === "DELETE" || !filter || filter(record!);
+}
+
+/** Whether the policies decide that somebody of this role hears of the change. */
+function isAsked({ type, table }: Change, role: string): boolean {
+  return role !== "service_role" && type !== "DELETE" && table.secured;
+}
+
+/** So many people are enough for a connection of their own to be asked about. */
+const peopleEach = 20;
+const maxShares = 2;
+
+/** People, in parts that are asked about at the same time. */
+function shares<T>(people: T[]): T[][] {
+  const count = Math.min(maxShares, Math.ceil(people.length / peopleEach));
+  return Array.from({ length: count }, (_, i) => people.filter((_, at) => at % count === i));
 }
 
 function parted<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {

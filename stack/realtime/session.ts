@@ -12,10 +12,13 @@ export function roleOf(claims: Claims): string {
 
 /** SQL that turns the current transaction into this person's. */
 export function becoming(claims: Claims): string {
-  const role = roleOf(claims);
-  return `select set_config('request.jwt.claims', ${literal(JSON.stringify(claims))}, true),
-    set_config('request.jwt.claim.sub', ${literal(claims.sub ?? "")}, true),
-    set_config('request.jwt.claim.role', '${role}', true), set_config('role', '${role}', true);`;
+  const settings = {
+    "request.jwt.claims": JSON.stringify(claims),
+    "request.jwt.claim.sub": claims.sub ?? "",
+    "request.jwt.claim.role": roleOf(claims),
+    role: roleOf(claims),
+  };
+  return Object.entries(settings).map(([key, value]) => `set local ${name(key)} =${literal(value)};`).join(" ");
 }
 
 /** A value inside SQL text. */
@@ -34,18 +37,21 @@ let statements = 0;
 
 /**
  * Runs one query in one round trip as each of these people, changing nothing; the rows of each. It is planned once, where
- * they have one role. Statements sent together are one transaction of their own, which ends with them whatever happens.
+ * they have one role; `before`, which answers no rows, runs first. Statements sent together are one transaction of their
+ * own, which ends with them whatever happens.
  */
-export async function readAsEach(sql: Sql, people: Claims[], query: string): Promise<Rows[]> {
-  if (!people.length) return [];
+export async function readAsEach(sql: Sql, people: Claims[], query: string, before = ""): Promise<Rows[]> {
+  const [first, ...others] = people;
+  if (!first) return [];
   const name = `seen_${++statements}`;
   const text = [
-    "select set_config('transaction_read_only', 'on', true);",
-    `${becoming(people[0]!)} prepare ${name} as ${query}; execute ${name};`,
-    ...people.slice(1).map((claims) => `${becoming(claims)} execute ${name};`),
+    "set local transaction_read_only = on;",
+    before,
+    `${becoming(first)} prepare ${name} as ${query}; execute ${name};`,
+    ...others.map((claims) => `${becoming(claims)} execute ${name};`),
     `deallocate ${name};`,
   ];
-  const results = await sql.unsafe(text.join("\n")).simple() as unknown as Rows[];
-  // Of the driver's results, only statements that answer rows count: to be somebody, then what they see, in turn.
-  return people.map((_, i) => results[2 + 2 * i] ?? []);
+  // The driver makes one result of all that comes before the first rows, and one of each statement that answers rows.
+  const [, ...seen] = await sql.unsafe(text.join("\n")).simple() as unknown as Rows[];
+  return seen;
 }

@@ -1,4 +1,4 @@
-/** Which changed rows people may see: one question per role and batch, however many rows and subscribers. */
+/** Which changed rows people may see: one question, however many rows and subscribers. */
 import type { Sql } from "postgres";
 import type { Claims } from "../auth/tokens.ts";
 import type { Table } from "./catalogue.ts";
@@ -14,25 +14,30 @@ export interface Asked {
 }
 
 /**
- * Waits until everybody can see these transactions. The log tells of a commit a moment before other sessions see it;
- * whoever asked the policies in that moment would not find the row.
+ * SQL that waits until everybody can see these transactions. The log tells of a commit a moment before other sessions see
+ * it; whoever asked the policies in that moment would not find the row.
  */
-export async function settled(sql: Sql, xids: number[]): Promise<void> {
-  for (;;) {
-    const [{ open } = { open: false }] = await sql`
-      select coalesce(bool_or(pg_xact_status((epoch + xid)::text::xid8) = 'in progress'), false) as open
-      from unnest(${xids}::int8[]) as xid,
-        (select (pg_snapshot_xmax(pg_current_snapshot())::text::int8 >> 32) << 32 as epoch)`;
-    if (!open) return;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+function settled(xids: number[]): string {
+  return `do $$ begin
+    while (
+      select bool_or(pg_catalog.pg_xact_status((epoch + xid)::text::xid8) = 'in progress')
+      from unnest(array[${xids.join()}]::int8[]) as xid,
+        (select (pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::int8 >> 32) << 32 as epoch)
+    ) loop
+      perform pg_catalog.pg_sleep(0.0005);
+    end loop;
+  end $$;`;
 }
 
-/** The indices of the rows that the policies let each of these people, who have one role, see now. */
+/**
+ * The indices of the rows that the policies let each of these people, who have one role, see, once the transactions that
+ * wrote them can be seen.
+ */
 export async function visibleTo(
   sql: Sql,
   people: Claims[],
   rows: Asked[],
+  xids: number[],
   log: (line: string) => void,
 ): Promise<Map<Claims, Set<number>>> {
   if (!rows.length) return new Map();
@@ -48,12 +53,13 @@ export async function visibleTo(
   const query = question(asked.map(([row]) => row!));
   const indices = (found: Record<string, unknown>[]) =>
     new Set(found.flatMap(({ place }) => asked[Number(place) - 1]!.map(({ index }) => index)));
+  const first = settled(xids);
   try {
-    const found = await readAsEach(sql, people, query);
+    const found = await readAsEach(sql, people, query, first);
     return new Map(people.map((claims, i) => [claims, indices(found[i]!)]));
   } catch { // A policy that fails for somebody must not hide the rows from everybody: each is asked alone.
     const answers = people.map(async (claims) => {
-      const [found] = await readAsEach(sql, [claims], query).catch((error) => {
+      const [found] = await readAsEach(sql, [claims], query, first).catch((error) => {
         log(`[realtime] ${error.message}`);
         return [[]];
       });

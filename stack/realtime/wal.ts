@@ -63,7 +63,7 @@ async function follow(options: WalOptions, lost: () => void): Promise<() => Prom
       } catch (error) {
         log(`[realtime] ${(error as Error).message}`);
       }
-    } else if (message[0] === 0x6b) { // k: the server asks how far we are
+    } else if (message[0] === 0x6b && message[17] === 1) { // k: where the log ends; the server asks how far we are
       stream.write(acknowledge(message.subarray(1, 9)));
     }
   });

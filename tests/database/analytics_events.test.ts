@@ -93,8 +93,47 @@ Deno.test("analytics_events", async (t) => {
       "shpat_0123456789abcdef",
       "xoxb-0123456789-abcdef",
       "AKIAIOSFODNN7EXAMPLE",
+      "sk-proj-abcdefghijklmnop0123",
+      "AIzaSyA1234567890abcdefghijklmnopqrstuvw",
+      "Basic dXNlcjpwYXNzd29yZA==",
+      "glpat-abcdefghij0123456789",
+      "xapp-1-A0123456789-0123456789",
     ];
     for (const token of tokens) equal(await text(`key ${token} end`), "key [token] end", token);
+  });
+
+  await t.step("lose what a text itself names as secret", async () => {
+    const said = {
+      "/reset?token=s3cr3t&page=2": "/reset?token=[redacted]&page=2",
+      "/callback#access_token=abc&refresh_token=def": "/callback#access_token=[redacted]&refresh_token=[redacted]",
+      "api_key = abc, x": "api_key = [redacted], x",
+      "Password: hunter2, ok": "Password: [redacted], ok",
+      '{"client_secret":"abc","n":1}': '{"client_secret":"[redacted]","n":1}',
+    };
+    for (const [before, after] of Object.entries(said)) {
+      equal(await text(before), after);
+      equal(await text(after), after);
+    }
+    equal(await text("the secret garden, tokens of love"), "the secret garden, tokens of love");
+  });
+
+  await t.step("lose what stands under a key named like a secret, however it is spelled", async () => {
+    const keys = [
+      "apiKey",
+      "API_KEY",
+      "private-key",
+      "serviceRoleKey",
+      "signing_key",
+      "accessToken2",
+      "Set-Cookie",
+      "client secret",
+      "pwd",
+    ];
+    for (const key of [...keys, "motDePasse", "e-mail", "phoneNumber", "IBAN", "cardNumber"]) {
+      equal(await redacted([{ [key]: { inside: ["x"] } }]), [{ [key]: "[redacted]" }], key);
+    }
+    const plain = { sortKey: "name", tokenise: null, monkey: "x", pinned: true, cards: 3, authored: "x" };
+    equal(await redacted(plain), plain);
   });
 
   await t.step("lose phone numbers as people write them", async () => {
@@ -109,6 +148,16 @@ Deno.test("analytics_events", async (t) => {
         "030 12345678",
         "01512345678",
         "5552345678",
+        "06 12 34 56 78",
+        "06.12.34.56.78",
+        "02 1234 5678",
+        "079 123 45 67",
+        "0151 234 567 89",
+        "612 34 56 78",
+        "91 123 45 67",
+        "(11) 91234-5678",
+        "98765 43210",
+        "090-1234-5678",
       ]
     ) {
       equal(await text(`call ${phone}, thanks`), "call [phone], thanks", phone);
@@ -120,6 +169,17 @@ Deno.test("analytics_events", async (t) => {
       equal(await text(`pay ${card}`), "pay [card]", card);
     }
     equal(await text("order 4111111111111112"), "order 4111111111111112");
+    const beside = {
+      "4111111111111111 123": "[card] 123",
+      "12 4111111111111111": "12 [card]",
+      "4111 1111 1111 1111 12/29": "[card] 12/29",
+      "1234 4111 1111 1111 1111 123": "1234 [card] 123",
+      "card-4111-1111-1111-1111.": "card-[card].",
+      "4111.1111.1111.1111": "[card]",
+      "3782 822463 10005 1234": "[card] 1234",
+      "4111111111111111,5500000000000004": "[card],[card]",
+    };
+    for (const [before, after] of Object.entries(beside)) equal(await text(before), after);
   });
 
   await t.step("keep what is not personal: dates, amounts, ids, versions", async () => {
@@ -138,8 +198,22 @@ Deno.test("analytics_events", async (t) => {
         "size 36/38",
         "50 x 70 cm",
         "/events/42/tasks?page=2",
+        "01/02/2026 10:30",
+        "01.02.2026",
+        "2026-11-21 05:50:46",
+        "86 61 89 39",
+        "12345678-1234-4234-8234-123456789012",
       ]
     ) equal(await text(plain), plain);
+  });
+
+  await t.step("keep what was not said unsaid", async () => {
+    const [stored] = await as(
+      sql,
+      owner,
+      (tx) => tx`insert into public.analytics_events (event_type) values ('login') returning page_route, kit_context`,
+    );
+    equal({ ...stored }, { page_route: null, kit_context: null });
   });
 
   await t.step("are redacted once: a second pass changes nothing", async () => {

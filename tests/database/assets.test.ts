@@ -98,6 +98,37 @@ Deno.test("assets", async (t) => {
     equal(await sentBy(sql, set("pending")), []);
   });
 
+  await t.step("of 10,000 in one statement each owner hears once", async () => {
+    const half = 5_000;
+    const counted = (event: string) =>
+      [owner, stranger].map(({ id }) => ({ topic: `assets:${id}`, event, payload: { count: half } }))
+        .sort((a, b) => a.topic < b.topic ? -1 : 1);
+    const sent = async (statement: string) =>
+      (await sentBy(sql, () => as(sql, service, (tx) => tx.unsafe(statement)))).sort((a, b) =>
+        a.topic < b.topic ? -1 : 1
+      );
+    equal(
+      await sent(`insert into public.assets (user_id, name) select p, 'Bulk ' || n
+        from unnest(array['${owner.id}', '${stranger.id}']::uuid[]) p, generate_series(1, ${half}) n`),
+      counted("asset_uploaded"),
+    );
+    for (const who of [owner, stranger]) await keepAll(sql, who.id);
+    equal(
+      await sent("update public.assets set status = 'approved' where name like 'Bulk %'"),
+      counted("asset_approved"),
+    );
+    for (const who of [owner, stranger]) equal(await keptFor(sql, who.id), ["events-optimizer", "logistics-analyzer"]);
+    await sql`delete from public.assets where name like 'Bulk %'`;
+  });
+
+  await t.step("that change hands are forgotten by whoever had them and has them", async () => {
+    const [row] = await sql`insert into public.assets (user_id) values (${owner.id}) returning id`;
+    for (const who of [owner, stranger]) await keepAll(sql, who.id);
+    await as(sql, service, (tx) => tx`update public.assets set user_id = ${stranger.id} where id = ${row.id}`);
+    for (const who of [owner, stranger]) equal(await keptFor(sql, who.id), ["events-optimizer", "logistics-analyzer"]);
+    await sql`delete from public.assets where id = ${row.id}`;
+  });
+
   await t.step("drop what was computed about the gallery", async () => {
     for (
       const change of [

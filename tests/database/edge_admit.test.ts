@@ -8,12 +8,16 @@ type Admission = any;
 Deno.test("edge_admit", async (t) => {
   const { sql, url, close } = await scratch();
   const admit = async (id: string, more: Record<string, unknown> = {}): Promise<Admission> => {
-    const { type = null, context = null, limit = 60, window = 60 } = more as Record<string, never>;
+    const { type = null, context = null, limit = 60, window = 60, request = null, elapsed = 0 } = more as Record<
+      string,
+      never
+    >;
     const [row] = await as(
       sql,
       service,
       (tx) =>
-        tx`select public.edge_admit(${id}, 'logistics-analyzer', ${type}, ${context}, ${limit}, ${window}) as answer`,
+        tx`select public.edge_admit(${id}, 'logistics-analyzer', ${type}, ${context}, ${limit}, ${window}, ${request},
+          ${elapsed}) as answer`,
     );
     return row.answer;
   };
@@ -101,6 +105,30 @@ Deno.test("edge_admit", async (t) => {
     equal((await admit(other.id, kept)).kept, null);
     const rows = await sql`select cache_hit_count from public.assistant_insights where user_id = ${one.id}`;
     equal(rows.map((row) => row.cache_hit_count), [1]);
+  });
+
+  await t.step("records the request that a kept answer serves, and no other", async () => {
+    const { id } = await signUp(sql);
+    const [missed, served, refused] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    const { epoch } = await admit(id, { ...kept, request: missed });
+    await record(id, epoch, { readiness: 80 });
+    await admit(id, { ...kept, request: served, elapsed: 7 });
+    await admit(id, { ...kept, request: refused, limit: 1 });
+    await admit(id, kept);
+    const rows = await sql`
+      select request_id, user_id, function, status, cached, error_code, duration_ms >= 7 as counts_what_came_before
+      from edge.requests where user_id = ${id} and cached`;
+    equal([...rows], [{
+      request_id: served,
+      user_id: id,
+      function: "logistics-analyzer",
+      status: 200,
+      cached: true,
+      error_code: null,
+      counts_what_came_before: true,
+    }]);
+    const asked = await sql`select from edge.requests where request_id in (${missed}, ${refused})`;
+    equal(asked.length, 0);
   });
 
   await t.step("does not serve an expired answer, nor any to a refused request", async () => {

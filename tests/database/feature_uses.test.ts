@@ -34,6 +34,20 @@ Deno.test("feature_uses", async (t) => {
     equal(n, 3);
   });
 
+  await t.step("are not what was only offered, which is logged as it was drawn", async () => {
+    const drawn = { explored: "media.missing", slot: 4, propensity: 0.125, requestId: crypto.randomUUID() };
+    const left = await as(sql, owner, async (tx) => {
+      await tx`insert into public.analytics_events (event_type, event_data) values ('feature_explored', ${
+        sql.json(drawn)
+      })`;
+      const [{ event_data }] =
+        await tx`select event_data from public.analytics_events where event_type = 'feature_explored'`;
+      return { event_data, uses: await uses(tx) };
+    });
+    equal(left.event_data, drawn);
+    equal(left.uses.length, 3);
+  });
+
   await t.step("are hidden from others, shown to admins and refused to visitors", async () => {
     equal(await as(sql, stranger, uses), []);
     equal((await as(sql, chief, uses)).length, 3);

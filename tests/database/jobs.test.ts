@@ -17,6 +17,19 @@ Deno.test("jobs", async (t) => {
     equal(jobs.map((row) => row.name), functions.map((row) => row.name));
   });
 
+  await t.step("each, when it runs, leaves how long it took and how many rows it touched", async () => {
+    const names = (await sql`update edge.jobs set due_at = now() - interval '1 second' returning name`).map((row) =>
+      row.name
+    );
+    equal(await runDue(), names.length);
+    const told = await runs();
+    equal(told.map((run) => run.job).sort(), names.sort());
+    for (const run of told) {
+      equal([run.error, typeof run.duration_ms, run.row_count !== null], [null, "number", true], run.job);
+    }
+    await sql`delete from edge.job_runs`;
+  });
+
   await t.step("run when they are due, not before, and are written down", async () => {
     await sql`update edge.jobs set due_at = now() + interval '1 hour'`;
     equal(await runDue(), 0);
@@ -43,6 +56,22 @@ Deno.test("jobs", async (t) => {
     equal(await runDue(), 3);
     const failed = (await runs()).filter((run) => run.error !== null);
     equal(failed.map((run) => [run.job, run.row_count, run.error]), [["purge_logs", null, "division by zero"]]);
+  });
+
+  await t.step("one that takes longer than it may is written down, too, and stops no other", async () => {
+    await sql`create or replace function edge.job_purge_logs() returns bigint language sql volatile set search_path = '' as 'select 1 from pg_catalog.pg_sleep(10)'`;
+    for (const name of ["purge_insights", "purge_logs", "purge_rate_limits"]) await due(name, "-1 second");
+    const before = (await runs()).length;
+    const ran = await sql.begin(async (tx) => {
+      await tx`set local statement_timeout = '500ms'`;
+      return (await tx`select edge.run_due_jobs() as n`)[0]!.n;
+    });
+    equal(ran, 3);
+    const latest = (await runs()).slice(before);
+    equal(latest.filter((run) => run.error !== null).map((run) => [run.job, run.row_count, run.error]), [
+      ["purge_logs", null, "canceling statement due to statement timeout"],
+    ]);
+    ok(latest.find((run) => run.job === "purge_logs")!.duration_ms >= 400);
   });
 
   await t.step("two callers at once share the work", async () => {

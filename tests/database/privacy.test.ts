@@ -25,6 +25,20 @@ Deno.test("one's own data", async (t) => {
     }
   });
 
+  await t.step("and every table that hangs on such a table", async () => {
+    const exported = await exportOf(sql, owner);
+    const hanging = await sql`
+      with recursive about (id) as (
+        select 'auth.users'::regclass::oid
+        union select f.conrelid from pg_constraint f join about a on f.contype = 'f' and f.confrelid = a.id
+      )
+      select c.relname as name from about a join pg_class c on c.oid = a.id
+      where c.relnamespace::regnamespace::text in ('public', 'edge') order by 1`;
+    const missing = hanging.map(({ name }) => name).filter((name) => !(name in exported));
+    equal(missing, ["announced_deadlines"], "which holds nothing but that a task's own deadline was announced");
+    ok(exported.crew_assignments.length > 0);
+  });
+
   await t.step("a column named like a person is a foreign key to them", async () => {
     const loose =
       await sql`select a.attrelid::regclass::text as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid

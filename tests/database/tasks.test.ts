@@ -1,5 +1,5 @@
 import { deepStrictEqual as equal } from "node:assert/strict";
-import { sentBy } from "./support/live.ts";
+import { keepAll, keptFor, sentBy } from "./support/live.ts";
 import { admin, anonymous, as, refusal, service, signUp } from "./support/people.ts";
 import { denied, outcome, rights } from "./support/rights.ts";
 import { scratch } from "./support/scratch.ts";
@@ -32,15 +32,28 @@ Deno.test("tasks", async (t) => {
         add: (tx) => tx`insert into public.tasks (event_id) values (${event.id})`,
         change: (tx) => tx`update public.tasks set status = 'done' where id = ${task.id}`,
         moveAway: (tx) => tx`update public.tasks set event_id = ${elsewhere.id} where id = ${task.id}`,
+        moveToOnesOwn: async (tx, who) => {
+          const [own] = await tx`insert into public.events (user_id, starts_at) values (${
+            who.id ?? owner.id
+          }, now()) returning id`;
+          return tx`update public.tasks set event_id = ${own.id} where id = ${task.id}`;
+        },
         remove: (tx) => tx`delete from public.tasks where id = ${task.id}`,
       }),
       {
-        owner: { read: 1, add: 1, change: 1, moveAway: denied, remove: 1 },
-        member: { read: 1, add: 1, change: 1, moveAway: denied, remove: 0 },
-        stranger: { read: 0, add: denied, change: 0, moveAway: 0, remove: 0 },
-        anonymous: { read: denied, add: denied, change: denied, moveAway: denied, remove: denied },
-        admin: { read: 1, add: denied, change: 0, moveAway: 0, remove: 0 },
-        service: { read: 1, add: 1, change: 1, moveAway: 1, remove: 1 },
+        owner: { read: 1, add: 1, change: 1, moveAway: denied, moveToOnesOwn: 1, remove: 1 },
+        member: { read: 1, add: 1, change: 1, moveAway: denied, moveToOnesOwn: denied, remove: 0 },
+        stranger: { read: 0, add: denied, change: 0, moveAway: 0, moveToOnesOwn: 0, remove: 0 },
+        anonymous: {
+          read: denied,
+          add: denied,
+          change: denied,
+          moveAway: denied,
+          moveToOnesOwn: denied,
+          remove: denied,
+        },
+        admin: { read: 1, add: denied, change: 0, moveAway: 0, moveToOnesOwn: 0, remove: 0 },
+        service: { read: 1, add: 1, change: 1, moveAway: 1, moveToOnesOwn: 1, remove: 1 },
       },
     );
   });
@@ -107,6 +120,59 @@ Deno.test("tasks", async (t) => {
     await as(sql, owner, (tx) => tx`delete from public.tasks where id <> ${task.id}`);
   });
 
+  await t.step("of many assigned in one statement each event hears once", async () => {
+    const [second] = await as(
+      sql,
+      owner,
+      (tx) => tx`insert into public.events (starts_at) values (now()) returning id`,
+    );
+    const sent = await sentBy(
+      sql,
+      () =>
+        as(sql, owner, (tx) =>
+          tx`insert into public.tasks (event_id, owner_id)
+          select e, ${owner.id} from unnest(${[event.id, second.id]}::uuid[]) e, generate_series(1, 5000)`),
+    );
+    const heard = [event.id, second.id].map((id) => ({
+      topic: `events:${id}`,
+      event: "task_assigned",
+      payload: { count: 5000 },
+    }));
+    const byTopic = (a: { topic: string }, b: { topic: string }) => a.topic < b.topic ? -1 : 1;
+    equal(sent.sort(byTopic), heard.sort(byTopic));
+    await as(sql, owner, (tx) => tx`delete from public.events where id = ${second.id}`);
+    await as(sql, owner, (tx) => tx`delete from public.tasks where id <> ${task.id}`);
+  });
+
+  await t.step("that move to another event, or end, are forgotten by everybody on either", async () => {
+    const [second] = await as(
+      sql,
+      owner,
+      (tx) => tx`insert into public.events (starts_at) values (now()) returning id`,
+    );
+    await sql`insert into public.event_members (event_id, user_id) values (${second.id}, ${stranger.id})`;
+    const changes = {
+      "it moves": () =>
+        as(sql, owner, (tx) => tx`update public.tasks set event_id = ${second.id} where id = ${moved.id}`),
+      "it ends": () => as(sql, owner, (tx) => tx`delete from public.tasks where id = ${moved.id}`),
+    };
+    const [moved] = await as(
+      sql,
+      owner,
+      (tx) => tx`insert into public.tasks (event_id) values (${event.id}) returning id`,
+    );
+    const stale = async () => {
+      const kept = await Promise.all([owner, member, stranger].map(({ id }) => keptFor(sql, id)));
+      return kept.map((types) => !types.includes("events-optimizer"));
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      for (const { id } of [owner, member, stranger]) await keepAll(sql, id);
+      await change();
+      equal(await stale(), [true, what === "it moves", true], what);
+    }
+    await as(sql, owner, (tx) => tx`delete from public.events where id = ${second.id}`);
+  });
+
   await t.step("announce a deadline within 24 hours once, and again when it moves", async () => {
     const deadline = async (at: string | null, status = "pending") => {
       await sql`update public.tasks set deadline_at = now() + ${at}::interval, status = ${status} where id = ${task.id}`;
@@ -119,6 +185,8 @@ Deno.test("tasks", async (t) => {
     equal(await deadline("23 hours"), announced);
     equal(await sentBy(sql, () => sql`select edge.job_announce_deadlines()`), []);
     equal(await deadline("22 hours"), announced);
+    equal(await deadline("30 hours"), []);
+    equal(await deadline("20 hours"), announced);
     equal(await deadline("21 hours", "done"), []);
     equal(await deadline("-1 hour"), []);
     equal(await deadline(null), []);

@@ -52,6 +52,13 @@ Deno.test("user_preferences", async (t) => {
       (tx) => tx`update public.user_preferences set updated_at = '2020-01-01' returning updated_at`,
     );
     equal(later.updated_at > set.updated_at, true);
+    const [{ fresh }] = await as(
+      sql,
+      stranger,
+      (tx) =>
+        tx`insert into public.user_preferences (updated_at) values ('2020-01-01') returning updated_at = now() as fresh`,
+    );
+    equal(fresh, true);
   });
 
   await t.step("keep conversations between a day and ten years", async () => {

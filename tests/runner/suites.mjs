@@ -61,10 +61,12 @@ function clippyForWasm() {
   ];
 }
 
-/** Crates with `tests/wasm.rs` have tests that run inside wasm. */
+/** Crates with `tests/wasm.rs` or `tests/wasm/main.rs` have tests that run inside wasm. */
 function wasmTests() {
   const tested = ["shared", "functions"].flatMap((folder) =>
-    crates(folder).filter((name) => existsSync(join(root, folder, name, "tests/wasm.rs")))
+    crates(folder).filter((name) =>
+      ["wasm.rs", "wasm/main.rs"].some((file) => existsSync(join(root, folder, name, "tests", file)))
+    )
   );
   if (tested.length === 0) return [];
   const packages = tested.map((name) => `--package=${name}`);

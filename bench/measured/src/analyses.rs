@@ -64,8 +64,14 @@ impl Compute for Recommendations {
     type Answer<'a> = recommend::Recommendations;
 
     fn compute(&self) -> recommend::Recommendations {
-        let packages = self.0.context.packages.as_deref().unwrap_or_default();
-        let material = Material { packages, ..Material::default() };
+        let context = &self.0.context;
+        let zone = Zone::utc();
+        let material = Material {
+            packages: context.packages.as_deref().unwrap_or_default(),
+            samples: context.sample_list.as_deref().unwrap_or_default(),
+            event: context.event.as_ref().map(|event| (event, &zone)),
+            uses: context.feature_uses.as_deref().unwrap_or_default(),
+        };
         recommend(&self.0, &material, now(), 0).expect("a valid request")
     }
 }

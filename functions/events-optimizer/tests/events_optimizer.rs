@@ -54,6 +54,7 @@ fn reads_the_callers_own_event_under_the_callers_own_rights() {
     let read = &world.calls()[1];
     assert_eq!((read.name.as_str(), read.as_caller), ("my_event", true));
     assert_eq!(read.args, json!({ "p_event_id": EVENT }));
+    assert_eq!(world.calls()[2].args["p_ttl_s"], 1800, "kept for half an hour");
     // The clock shows the next morning: what is not done has still to be done.
     assert_eq!(answer.body["criticalPath"]["durationMinutes"], 25 * 60 + 270);
 }

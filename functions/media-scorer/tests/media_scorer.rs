@@ -24,6 +24,7 @@ fn scores_the_gallery_in_the_request() {
     assert_eq!(answer.body["cached"], false);
     assert!(answer.body.get("selects").is_none());
     assert_eq!(world.called(), ["edge_admit", "edge_record"]);
+    assert_eq!(world.calls()[1].args["p_ttl_s"], 600, "kept for ten minutes");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `POST /recommendations`: packages, next actions and features for a person.
 
+mod explored;
 mod material;
 
 use analysis::recommend::{self, Material, RecommendationType, RecommendationsInput, recommend};
@@ -17,7 +18,7 @@ impl Endpoint for Recommendations {
         "recommendations",
         "Packages, next actions or features for a person, from the request or from the person's own data.",
     )
-    .kept_for(KEPT_S, 2)
+    .kept_for(KEPT_S, 3)
     .cache_control("private, max-age=300");
     type Caller = User;
     type Input = RecommendationsInput;
@@ -49,7 +50,12 @@ impl Endpoint for Recommendations {
             RecommendationType::Features => {
                 let uses = material::uses(cx, context, &input.user_id).await?;
                 let material = Material { uses: &uses, ..Material::default() };
-                Ok(recommend(&input, &material, cx.now, seed)?)
+                let answer = recommend(&input, &material, cx.now, seed)?;
+                // What an admin looks up was offered to nobody.
+                if own {
+                    explored::log(cx, &answer);
+                }
+                Ok(answer)
             }
         }
     }

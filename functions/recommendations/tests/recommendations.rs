@@ -77,8 +77,67 @@ fn offers_features_by_habit_and_says_what_was_left_to_chance() {
     let found = answer.body["recommendations"].as_array().unwrap();
     assert!((3..=5).contains(&found.len()));
     assert_eq!(found[0]["item"]["id"], "media.selects");
-    let propensity = answer.body["exploration"]["propensity"].as_f64().unwrap();
+    let exploration = &answer.body["exploration"];
+    let propensity = exploration["propensity"].as_f64().unwrap();
     assert!(propensity > 0.0 && propensity <= 1.0);
+    let slot = exploration["slot"].as_u64().unwrap() as usize;
+    assert_eq!(found[slot]["item"]["id"], exploration["featureId"]);
+
+    // And it is logged as the caller's own event, for whoever judges by it later.
+    let logged = world.calls().into_iter().find(|call| call.name == "analytics_events").unwrap();
+    assert!(logged.as_caller);
+    assert_eq!(
+        logged.args,
+        json!({ "event_type": "feature_explored", "event_data": {
+            "explored": exploration["featureId"], "slot": slot, "propensity": propensity,
+            "requestId": "00000000-0000-4000-8000-00000000abcd",
+        } })
+    );
+}
+
+#[test]
+fn the_answer_does_not_wait_for_that_log_nor_fail_with_it() {
+    let world = World::new().replying("feature_uses", &json!([])).losing("analytics_events");
+    let answer = ask(&world, USER, "features", &json!({}));
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let lines = world.logged();
+    let warned = |line: &&Value| line["level"] == "warn";
+    let message = lines.iter().find(warned).unwrap()["message"].as_str().unwrap();
+    assert!(message.starts_with("the exploration was not written"), "{message}");
+}
+
+#[test]
+fn an_admin_may_ask_for_others_and_that_is_no_exposure_of_theirs() {
+    let world = World::new().replying("feature_uses", &json!([]));
+    let token = world.token_with(|_, claims| claims["app_metadata"]["role"] = json!("admin"));
+    let body = json!({ "userId": SOMEBODY, "recommendationType": "features" }).to_string();
+    let mut request = world.request(&body);
+    for (name, value) in &mut request.headers.0 {
+        if name == "authorization" {
+            *value = format!("Bearer {token}");
+        }
+    }
+    let answer = world.ask::<Recommendations>(request);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let read = world.calls().into_iter().find(|call| call.name == "feature_uses").unwrap();
+    assert_eq!((read.args, read.as_caller), (json!({ "p_user_id": SOMEBODY }), true));
+    assert!(!world.called().iter().any(|name| name == "analytics_events"));
+}
+
+#[test]
+fn an_answer_may_be_kept_five_minutes_by_the_caller_alone() {
+    let world = World::new();
+    let answer = ask(&world, USER, "packages", &json!({ "packages": [] }));
+    let header = |name: &str| {
+        let found = answer.response.headers.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
+    };
+    assert_eq!(header("cache-control"), Some("private, max-age=300"));
+    let kept = world.calls().into_iter().find(|call| call.name == "edge_record").unwrap();
+    assert_eq!(kept.args["p_ttl_s"], 300);
+    let refused = ask(&World::new(), USER, "packages", &json!({ "budget": -1 }));
+    let headers = &refused.response.headers;
+    assert!(headers.contains(&("cache-control", "no-store".to_owned())), "{headers:?}");
 }
 
 #[test]
@@ -87,11 +146,19 @@ fn names_the_field_of_every_bad_input() {
         ("gifts", json!({}), "recommendationType"),
         ("packages", json!({ "budget": -1 }), "context.budget"),
         ("packages", json!({ "packages": [{ "id": "", "name": "x" }] }), "context.packages[0].id"),
-        ("packages", json!({ "requirements": vec!["x"; 51] }), "context.requirements"),
+        ("packages", json!({ "requirements": ["x".repeat(201)] }), "context.requirements[0]"),
     ] {
         let answer = ask(&World::new(), USER, kind, &context);
         assert_eq!(answer.status, 400, "{}", answer.body);
         let message = answer.body["message"].as_str().unwrap();
         assert!(message.starts_with(field), "{field}: {message}");
     }
+}
+
+#[test]
+fn more_than_can_be_compared_is_413_and_names_the_limit() {
+    let answer = ask(&World::new(), USER, "packages", &json!({ "requirements": vec!["x"; 51] }));
+    assert_eq!(answer.status, 413, "{}", answer.body);
+    assert_eq!(answer.body["details"]["field"], "context.requirements");
+    assert_eq!(answer.body["message"], "context.requirements: longer than 50");
 }

@@ -234,6 +234,32 @@ proptest! {
     }
 
     #[test]
+    fn as_many_are_suggested_as_can_help_at_once((mut jobs, mut people) in days()) {
+        // All at the same time, everybody there and nobody on anything yet.
+        for job in &mut jobs {
+            (job.from, job.minutes) = (0, 30);
+        }
+        for person in &mut people {
+            (person.there, person.tasks) = ((0, 130), Vec::new());
+        }
+        let event = build(&jobs, &people);
+        let gaps = analyse(&event).staffing.unwrap();
+        let suggested = gaps.iter().map(|gap| gap.suggestions.len()).sum::<usize>();
+        let mut places: Vec<((usize, u8), u32)> = Vec::new();
+        for (at, job) in jobs.iter().enumerate() {
+            places.extend(job.needs.iter().map(|&(role, count)| ((at, role), count)));
+        }
+        let there: Vec<Vec<(usize, u8)>> = people
+            .iter()
+            .map(|person| {
+                let roles = person.roles.iter();
+                roles.flat_map(|&role| (0..jobs.len()).map(move |at| (at, role))).collect()
+            })
+            .collect();
+        prop_assert_eq!(suggested as u32, most(&there, &mut places));
+    }
+
+    #[test]
     fn taking_every_suggestion_closes_gaps_and_books_nobody_twice((jobs, people) in days()) {
         let event = build(&jobs, &people);
         let report = analyse(&event);

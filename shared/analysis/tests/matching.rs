@@ -4,7 +4,7 @@ use analysis::matching::{Edge, max_weight};
 use proptest::prelude::*;
 
 /// The best total by trying, for each left node in turn, every partner and none.
-fn best_by_trying(left: usize, edges: &[Edge], taken: u32) -> i64 {
+pub(crate) fn best_by_trying(left: usize, edges: &[Edge], taken: u32) -> i64 {
     let Some(node) = left.checked_sub(1) else { return 0 };
     let single = best_by_trying(node, edges, taken);
     edges
@@ -15,7 +15,7 @@ fn best_by_trying(left: usize, edges: &[Edge], taken: u32) -> i64 {
 }
 
 /// The total of a matching, having checked that it is one.
-fn total(right: usize, edges: &[Edge], partners: &[Option<usize>]) -> i64 {
+pub(crate) fn total(right: usize, edges: &[Edge], partners: &[Option<usize>]) -> i64 {
     let mut owners = vec![0; right];
     let mut sum = 0;
     for (left, partner) in partners.iter().enumerate() {

@@ -172,6 +172,10 @@ pub struct Admit<'a> {
     pub p_limit: u32,
     /// Length of the window, in seconds.
     pub p_window_s: u32,
+    /// Which request: a kept answer is recorded with its admission.
+    pub p_request_id: &'a str,
+    /// From the arrival to this call, in milliseconds.
+    pub p_elapsed_ms: i64,
 }
 
 /// Arguments of `edge_record`: what is written down after the answer.

@@ -87,8 +87,10 @@ fn a_kept_answer_costs_one_call_and_says_so() {
         answer.body,
         json!({ "word": "kept", "cached": true, "calculatedAt": "2026-11-21T08:30:00Z" })
     );
-    assert_eq!(world.called(), ["edge_admit", "edge_record"]);
-    assert!(world.calls()[1].args.get("p_data").is_none(), "a kept answer is not kept again");
+    assert_eq!(world.called(), ["edge_admit"]);
+    let admit = &world.calls()[0].args;
+    assert_eq!(admit["p_request_id"], "00000000-0000-4000-8000-00000000abcd");
+    assert_eq!(admit["p_elapsed_ms"], 0);
 }
 
 #[test]

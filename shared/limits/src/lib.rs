@@ -46,12 +46,14 @@ pub struct Violation {
     pub field: String,
     /// What is wrong with it: lower case, no full stop.
     pub reason: String,
+    /// Whether it is a list that holds more than is taken.
+    pub too_many: bool,
 }
 
 impl Violation {
     #[cold]
     fn new(reason: &str, limit: &str) -> Self {
-        Self { field: String::new(), reason: [reason, " ", limit].concat() }
+        Self { field: String::new(), reason: [reason, " ", limit].concat(), too_many: false }
     }
 
     /// The same, seen from the object that holds the field.
@@ -134,42 +136,44 @@ impl Given for String {
     }
 }
 
-/// What has a length: a list, or a text (in bytes).
+/// What has a length: a list, or a text (in characters, as JSON Schema counts).
 pub trait Length {
-    /// Items, or bytes.
-    fn length(&self) -> usize;
+    /// Checks the length.
+    fn check(&self, min: usize, max: usize) -> Result<(), Violation>;
 }
 
 impl<T> Length for [T] {
-    fn length(&self) -> usize {
-        self.len()
+    fn check(&self, min: usize, max: usize) -> Result<(), Violation> {
+        items(self.len(), min, max)
     }
 }
 
 impl<K, V> Length for BTreeMap<K, V> {
-    fn length(&self) -> usize {
-        self.len()
+    fn check(&self, min: usize, max: usize) -> Result<(), Violation> {
+        items(self.len(), min, max)
     }
 }
 
 impl Length for str {
-    fn length(&self) -> usize {
-        self.len()
+    fn check(&self, min: usize, max: usize) -> Result<(), Violation> {
+        // Characters are at most the bytes, so most texts need no count.
+        let short = self.len() <= max && (min <= 1 && self.len() >= min);
+        if short { Ok(()) } else { within(self.chars().count(), min, max) }
     }
 }
 
-/// Checks a length: items of a list, bytes of a text.
+/// Checks a length: items of a list, characters of a text.
 pub fn length<G: Given<Value: Length>>(given: &G, min: usize, max: usize) -> Result<(), Violation> {
-    given.given().map_or(Ok(()), |value| within(value.length(), min, max))
+    given.given().map_or(Ok(()), |value| value.check(min, max))
 }
 
 /// Checks the length of a text in characters.
 pub fn chars<G: Given<Value = str>>(given: &G, min: usize, max: usize) -> Result<(), Violation> {
-    given.given().map_or(Ok(()), |text| {
-        // Characters are at most the bytes, so most texts need no count.
-        let short = text.len() <= max && (min <= 1 && text.len() >= min);
-        if short { Ok(()) } else { within(text.chars().count(), min, max) }
-    })
+    length(given, min, max)
+}
+
+fn items(count: usize, min: usize, max: usize) -> Result<(), Violation> {
+    within(count, min, max).map_err(|violation| Violation { too_many: count > max, ..violation })
 }
 
 fn within(length: usize, min: usize, max: usize) -> Result<(), Violation> {

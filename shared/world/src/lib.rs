@@ -183,7 +183,9 @@ impl World {
     /// left for afterwards.
     pub fn ask<E: Endpoint>(&self, request: Request) -> Answer {
         let served = self.run(edge::serve::serve::<E>(request, self));
-        self.run(edge::serve::record(served.record, self));
+        if let Some(record) = served.record {
+            self.run(edge::serve::record(record, self));
+        }
         while let Some(work) = self.afterwards.borrow_mut().pop() {
             self.run(work(self));
         }

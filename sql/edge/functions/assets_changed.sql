@@ -12,7 +12,7 @@ begin
     into one from new_rows n join old_rows o using (id) limit 1;
 
     if one.user_id = one.was_of and not one.more then
-      perform edge.invalidate_one(one.user_id, 'assets');
+      perform edge.invalidate(array[one.user_id], 'assets');
       if one.status <> one.was and one.status in ('approved', 'rejected') then
         perform edge.broadcast('assets:' || one.user_id, 'asset_' || one.status,
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));

@@ -10,10 +10,10 @@ begin
   -- Nearly every change is an update of one row. Told apart from the rest it costs half: no lists are made and taken apart.
   if tg_op = 'UPDATE' then
     select n.id, n.user_id, o.user_id as was_of, n.status, o.status as was, exists (select from new_rows offset 1) as more
-    into one from new_rows n join old_rows o using (id) limit 1;
+    into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.user_id = one.was_of and not one.more then
-      perform edge.invalidate_one(one.user_id, 'samples');
+      perform edge.invalidate(array[one.user_id], 'samples');
       if one.status <> one.was then
         perform edge.broadcast('samples:' || one.user_id, 'sample_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));

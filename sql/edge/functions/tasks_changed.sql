@@ -12,15 +12,10 @@ begin
   if tg_op = 'UPDATE' then -- One row, as nearly always.
     select n.id, n.event_id, o.event_id as was_of, n.status, o.status as was, n.owner_id, o.owner_id as was_owned_by,
       exists (select from new_rows offset 1) as more
-    into one from new_rows n join old_rows o using (id) limit 1;
+    into one from new_rows n cross join old_rows o limit 1; -- Of one row, what it is and was; a join would be planned for many.
 
     if one.event_id = one.was_of and not one.more then
-      people := edge.people_on(array[one.event_id]);
-      if cardinality(people) = 1 then
-        perform edge.invalidate_one(people[1], 'events');
-      else
-        perform edge.invalidate(people, 'events');
-      end if;
+      perform edge.invalidate(edge.people_on(array[one.event_id]), 'events');
       if one.status <> one.was then
         perform edge.broadcast('events:' || one.event_id, 'task_status_changed',
           jsonb_build_object('id', one.id, 'from', one.was, 'to', one.status));

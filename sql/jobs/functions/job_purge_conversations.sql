@@ -4,8 +4,11 @@ language sql volatile set search_path = ''
 as $$
   with gone as (
     delete from public.assistant_conversations c
-    where c.created_at < now() - make_interval(days => coalesce(
-      (select p.conversation_history_retention_days from public.user_preferences p where p.user_id = c.user_id), 90))
+    where c.id in (
+      select o.id
+      from public.assistant_conversations o left join public.user_preferences p on p.user_id = o.user_id
+      where o.created_at < now() - make_interval(days => coalesce(p.conversation_history_retention_days, 90))
+      for update of o skip locked)
     returning 1)
   select count(*) from gone
 $$;

@@ -15,7 +15,9 @@ begin
   get diagnostics gone = row_count;
   total := total + gone;
 
-  delete from edge.announced_deadlines where deadline_at < now();
+  delete from edge.announced_deadlines a
+  where (a.task_id, a.deadline_at) in (
+    select o.task_id, o.deadline_at from edge.announced_deadlines o where o.deadline_at < now() for update skip locked);
   get diagnostics gone = row_count;
   total := total + gone;
 

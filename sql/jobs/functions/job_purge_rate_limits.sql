@@ -4,8 +4,11 @@ language sql volatile set search_path = ''
 as $$
   with gone as (
     delete from edge.rate_limits r
-    where cardinality(r.admitted) = 0
-      or r.admitted[cardinality(r.admitted)] < clock_timestamp() - make_interval(secs => r.window_s)
+    where (r.user_id, r.window_s) in (
+      select o.user_id, o.window_s from edge.rate_limits o
+      where cardinality(o.admitted) = 0
+        or o.admitted[cardinality(o.admitted)] < clock_timestamp() - make_interval(secs => o.window_s)
+      for update skip locked)
     returning 1)
   select count(*) from gone
 $$;

@@ -1,4 +1,5 @@
--- Run one job now and write down how it went. A failing job is a row with its error, not a failing caller.
+-- Run one job now and write down how it went. A failing job is a row with its error, not a failing caller; so is one that is
+-- cancelled or takes longer than the server allows, which `others` does not name.
 -- A job answers how many rows it touched, or {row_count, note} where there is more to say.
 create function edge.run_job(p_name text) returns void
 language plpgsql security definer set search_path = ''
@@ -10,7 +11,7 @@ declare
 begin
   begin
     execute format('select to_jsonb(j) from edge.%I() j', 'job_' || p_name) into answer;
-  exception when others then
+  exception when query_canceled or assert_failure or others then
     failure := sqlerrm;
   end;
   insert into edge.job_runs (job, started_at, duration_ms, row_count, note, error)

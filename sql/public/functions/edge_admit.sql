@@ -2,14 +2,15 @@
 --
 -- The rate limit is a sliding window log: at most `p_limit` admissions in any `p_window_s` seconds, all functions together.
 -- The upsert locks the person's row, and the clock is read under that lock, so concurrent requests take turns and the count
--- is exact. A refused request costs nothing of the window. A kept answer that is served counts one hit.
+-- is exact. A refused request costs nothing of the window. A kept answer that is served counts one hit and, where the request
+-- is named, writes its metrics row, so nothing is left to record: it took `p_elapsed_ms` up to this call, and this call.
 --
 -- Answers {allowed, limit, remaining, resetS, retryAfterS, epoch, kept}: resetS is when the window is empty again if nothing
 -- more comes, retryAfterS when the next request will be admitted (null if this one was), epoch what edge_record wants to see
 -- again, kept {data, calculatedAt} or null. A person who no longer exists is refused, with "unknownUser": true.
 create function public.edge_admit(
   p_user_id uuid, p_function text, p_insight_type text default null, p_context_id text default null,
-  p_limit integer default 60, p_window_s integer default 60
+  p_limit integer default 60, p_window_s integer default 60, p_request_id uuid default null, p_elapsed_ms integer default 0
 ) returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
@@ -29,6 +30,11 @@ begin
     where i.user_id = p_user_id and i.insight_type = p_insight_type and i.context_id = p_context_id
       and i.expires_at > now() and (select t.allowed from turn t)
     returning i.data, i.calculated_at
+  ), counted as (
+    insert into edge.requests (request_id, user_id, function, status, duration_ms, cached)
+    select p_request_id, p_user_id, p_function, 200,
+      greatest(p_elapsed_ms, 0) + (extract(epoch from clock_timestamp() - statement_timestamp()) * 1000)::integer, true
+    from kept where p_request_id is not null
   )
   select coalesce(
     (select jsonb_build_object(
@@ -47,5 +53,5 @@ begin
 end
 $$;
 
-revoke execute on function public.edge_admit(uuid, text, text, text, integer, integer) from public, anon, authenticated;
-grant execute on function public.edge_admit(uuid, text, text, text, integer, integer) to service_role;
+revoke execute on function public.edge_admit(uuid, text, text, text, integer, integer, uuid, integer) from public, anon, authenticated;
+grant execute on function public.edge_admit(uuid, text, text, text, integer, integer, uuid, integer) to service_role;

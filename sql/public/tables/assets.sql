@@ -80,3 +80,7 @@ create trigger assets_changed after update on public.assets
 create trigger assets_removed after delete on public.assets
   referencing old table as old_rows
   for each statement execute function edge.own_rows_changed('assets');
+
+create constraint trigger forget_at_commit after insert or update or delete on public.assets
+  deferrable initially deferred
+  for each row execute function edge.forget_at_commit();

@@ -53,3 +53,7 @@ create trigger crew_changed after update on public.crew_assignments
 create trigger crew_removed after delete on public.crew_assignments
   referencing old table as old_rows
   for each statement execute function edge.crew_changed();
+
+create constraint trigger forget_at_commit after insert or update or delete on public.crew_assignments
+  deferrable initially deferred
+  for each row execute function edge.forget_at_commit();

@@ -32,3 +32,7 @@ create trigger member_joined after insert on public.event_members
 create trigger member_left after delete on public.event_members
   referencing old table as old_rows
   for each statement execute function edge.members_left();
+
+create constraint trigger forget_at_commit after insert or update or delete on public.event_members
+  deferrable initially deferred
+  for each row execute function edge.forget_at_commit();

@@ -66,3 +66,7 @@ create trigger events_changed after update on public.events
 create trigger events_removed after delete on public.events
   referencing old table as old_rows
   for each statement execute function edge.own_rows_changed('events');
+
+create constraint trigger forget_at_commit after insert or update or delete on public.events
+  deferrable initially deferred
+  for each row execute function edge.forget_at_commit();

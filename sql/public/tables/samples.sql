@@ -68,3 +68,7 @@ create trigger samples_changed after update on public.samples
 create trigger samples_removed after delete on public.samples
   referencing old table as old_rows
   for each statement execute function edge.samples_changed();
+
+create constraint trigger forget_at_commit after insert or update or delete on public.samples
+  deferrable initially deferred
+  for each row execute function edge.forget_at_commit();

@@ -57,3 +57,7 @@ create trigger shots_changed after update on public.shots
 create trigger shots_removed after delete on public.shots
   referencing old table as old_rows
   for each statement execute function edge.own_rows_changed('assets');
+
+create constraint trigger forget_at_commit after insert or update or delete on public.shots
+  deferrable initially deferred
+  for each row execute function edge.forget_at_commit();

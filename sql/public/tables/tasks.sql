@@ -69,6 +69,9 @@ create policy "owners of the event remove its tasks"
 create trigger touch_tasks before update on public.tasks
   for each row execute function edge.touch();
 
+create trigger task_leaves before update of event_id on public.tasks
+  for each row execute function edge.task_leaves();
+
 create trigger tasks_added after insert on public.tasks
   referencing new table as new_rows
   for each statement execute function edge.tasks_changed();
@@ -80,3 +83,7 @@ create trigger tasks_changed after update on public.tasks
 create trigger tasks_removed after delete on public.tasks
   referencing old table as old_rows
   for each statement execute function edge.tasks_changed();
+
+create constraint trigger forget_at_commit after insert or update or delete on public.tasks
+  deferrable initially deferred
+  for each row execute function edge.forget_at_commit();

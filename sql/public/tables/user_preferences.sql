@@ -31,5 +31,5 @@ create policy "people change their own preferences"
   using (user_id = (select auth.uid()))
   with check (user_id = (select auth.uid()));
 
-create trigger touch_preferences before update on public.user_preferences
+create trigger touch_preferences before insert or update on public.user_preferences
   for each row execute function edge.touch();

@@ -1,5 +1,6 @@
 //! One function as an OpenAPI operation.
 
+use crate::bounds::{self, Bound};
 use crate::schemas::Schemas;
 use edge::caller::Caller;
 use edge::endpoint::Endpoint;
@@ -36,6 +37,7 @@ pub(crate) fn describe<E: Endpoint>(type_name: &str, schemas: &mut Schemas) -> V
         },
         "responses": responses,
         "x-rate-limit": { "limit": E::SPEC.per_minute, "windowSeconds": 60 },
+        "x-limits": bounds::of(E::SPEC.name).map(Bound::told).collect::<Value>(),
     });
     if let Some(kept) = E::SPEC.kept {
         operation["x-cache-seconds"] = kept.seconds.into();

@@ -11,16 +11,21 @@ use std::process::{Command, Stdio};
 pub(super) fn list(functions: &[Function]) -> Vec<Generated> {
     let mut manifest = format!("# {GENERATED_BY_GEN}\n{MANIFEST}");
     let mut list = format!("//! {GENERATED_BY_GEN}\n\n{LIST}");
+    let mut asked = format!("//! {GENERATED_BY_GEN}\n\n{ASKED}");
     for function in functions {
         let (name, snake, pascal) = (&function.name, function.snake(), function.pascal());
         let _ = writeln!(manifest, "{name} = {{ path = \"../../functions/{name}\" }}");
         let _ = writeln!(list, "    document.add::<{snake}::{pascal}>(\"{pascal}\");");
+        let _ = writeln!(asked, "        \"{name}\" => world.post::<{snake}::{pascal}>(body),");
     }
-    manifest.push_str("\n[lints]\nworkspace = true\n");
+    manifest
+        .push_str("\n[dev-dependencies]\nworld.workspace = true\n\n[lints]\nworkspace = true\n");
     list.push_str("    document.finish()\n}\n");
+    asked.push_str("        unknown => panic!(\"no function is called {unknown}\"),\n    }\n}\n");
     vec![
         ("xtask/contract/Cargo.toml".into(), manifest),
         ("xtask/contract/src/functions.rs".into(), list),
+        ("xtask/contract/tests/limits/functions.rs".into(), asked),
     ]
 }
 
@@ -33,6 +38,7 @@ license.workspace = true
 publish.workspace = true
 
 [dependencies]
+analysis.workspace = true
 edge.workspace = true
 schemars.workspace = true
 serde_json.workspace = true
@@ -43,6 +49,14 @@ const LIST: &str = "use crate::document::Document;
 /// The OpenAPI document of every function.
 pub(crate) fn document() -> serde_json::Value {
     let mut document = Document::default();
+";
+
+const ASKED: &str = "use serde_json::Value;
+use world::{Answer, World};
+
+/// Asks a function by its name.
+pub(crate) fn post(world: &World, function: &str, body: &Value) -> Answer {
+    match function {
 ";
 
 /// The text of `openapi.json`.

@@ -5,6 +5,7 @@
 mod client;
 mod config;
 mod contract;
+mod limits;
 mod shim;
 
 use crate::workspace::Workspace;
@@ -47,7 +48,8 @@ fn generate(
     accept(names)?;
     let document = contract::document(workspace)?;
     let methods = client::methods(&functions, &document)?;
-    accept(vec![("openapi.json".into(), document), methods])?;
+    let limits = limits::table(&document)?;
+    accept(vec![("openapi.json".into(), document), methods, limits])?;
     accept(vec![client::schema(workspace)?])
 }
 

@@ -54,15 +54,21 @@ pub struct Dependency {
     pub lag_minutes: i64,
 }
 
-/// The object form. A derived `untagged` enum would buffer every value and
-/// lose where an error was; the visitor below does neither.
+// A derived `untagged` enum would buffer every value and lose where an error
+// was; the visitor below does neither. Its limits are those of `Dependency`.
+/// The object form.
 #[derive(FromJson, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Link {
+    /// The predecessor.
+    #[schemars(length(min = 1, max = LONGEST_ID))]
     task_id: String,
+    /// Which ends are linked.
     #[serde(rename = "type", default)]
     kind: LinkType,
+    /// Working minutes in between; negative is a lead.
     #[serde(default)]
+    #[schemars(range(min = -i64::from(MOST_MINUTES), max = i64::from(MOST_MINUTES)))]
     lag_minutes: i64,
 }
 

@@ -23,7 +23,7 @@ pub const MOST_CREW: usize = 1_000;
 pub const MOST_RESOURCES: usize = 100;
 /// Minutes of one task or lag: a year.
 pub const MOST_MINUTES: u32 = 527_040;
-/// Bytes of an id, a role or a place.
+/// Characters of an id, a role or a place.
 pub const LONGEST_ID: usize = 200;
 /// Characters of a name.
 pub const LONGEST_NAME: usize = 500;
@@ -148,6 +148,7 @@ pub struct Task {
     /// Units of each resource it occupies.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[garde(length(max = MOST_RESOURCES))]
+    #[schemars(extend("maxProperties" = MOST_RESOURCES))]
     pub demands: BTreeMap<String, u32>,
 }
 

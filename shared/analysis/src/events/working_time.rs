@@ -16,7 +16,7 @@ use crate::time::{MINUTE_MS, Time};
 use crate::{Problem, at::ListAt};
 
 /// Days to either side of minute 0 that a calendar is followed: a century.
-const FARTHEST_DAY: i64 = 36_525;
+pub const FARTHEST_DAY: i64 = 36_525;
 
 /// The working minutes of a calendar, counted from minute 0.
 #[derive(Debug, Clone)]

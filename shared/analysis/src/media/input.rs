@@ -23,15 +23,12 @@ pub const DEFAULT_SELECTS: u32 = 10;
 #[derive(Debug, Clone, FromJson, Deserialize, ToJson, Serialize, Validate, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MediaInput {
-    /// The pictures; where absent, the caller's own. At most 5,000.
-    #[garde(dive)]
-    #[schemars(length(max = 5000))]
+    /// The pictures; where absent, the caller's own.
+    #[garde(length(max = MAX_ASSETS), dive)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assets: Option<Vec<GalleryAsset>>,
-    /// What should be photographed; where absent, the caller's own. At most
-    /// 2,000.
-    #[garde(dive)]
-    #[schemars(length(max = 2000))]
+    /// What should be photographed; where absent, the caller's own.
+    #[garde(length(max = MAX_SHOTS), dive)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shot_list: Option<Vec<ShotItem>>,
     /// Which parts of the report to make.

@@ -158,7 +158,8 @@ fn tasks(event: &Event, zone: &Zone, now: Time) -> Result<Vec<Candidate>, Proble
         Some(Candidate {
             score: per_effort(worth, effort_minutes),
             rationale: format!(
-                "{effect}; {waiting} tasks wait for it; {effort_minutes} min of work"
+                "{effect}; {waiting} {} for it; {effort_minutes} min of work",
+                if waiting == 1 { "task waits" } else { "tasks wait" }
             ),
             target: format!("/events/{}/tasks/{}", event.id, task.id),
             action: NextAction {

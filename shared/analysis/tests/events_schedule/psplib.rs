@@ -1,21 +1,36 @@
 //! PSPLIB (Kolisch & Sprecher 1996): the `.sm` format and the table of optima.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::project::Project;
 
-/// The folder of the j30 instances, where it is there.
-pub(crate) fn folder() -> Option<PathBuf> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../..");
-    let places = ["shared/data/psplib-j30", "../shared/data/psplib-j30"];
-    places.iter().map(|place| root.join(place)).find(|path| path.is_dir())
+/// The folder of a set's instances, where it is there: `psplib-j30` in the
+/// folder that `PSPLIB` names, or in `shared/data` beside the repository or
+/// further up.
+pub(crate) fn folder(set: &str) -> Option<PathBuf> {
+    let named = std::env::var_os("PSPLIB").map(PathBuf::from);
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let places = above.map(|folder| folder.join("shared/data"));
+    let name = format!("psplib-{set}");
+    named.into_iter().chain(places).map(|place| place.join(&name)).find(|path| path.is_dir())
 }
 
-/// Instances with their names, critical paths (MPM-Time) and optimal makespans.
+/// Instances of j30 with their names, critical paths (MPM-Time) and optimal
+/// makespans.
 pub(crate) fn j30() -> Vec<(String, Project, i64, i64)> {
-    let Some(folder) = folder() else { return Vec::new() };
-    let table = fs::read(folder.join("j30opt-01-16.txt")).unwrap();
+    set("j30")
+}
+
+/// Instances of a set that the set's table of makespans (the least known) has.
+pub(crate) fn set(name: &str) -> Vec<(String, Project, i64, i64)> {
+    let Some(folder) = folder(name) else { return Vec::new() };
+    let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let files: Vec<String> = files.filter_map(|file| file.into_string().ok()).collect();
+    // `j30opt.sm` or `j60hrs.sm`, beside instances such as `j301_1.sm`.
+    let is_table = |file: &&String| file.starts_with(name) && !file.contains('_');
+    let Some(table) = files.iter().find(is_table) else { return Vec::new() };
+    let table = fs::read(folder.join(table)).unwrap();
     let table = String::from_utf8_lossy(&table);
     let rows = table.lines().filter_map(|line| {
         let numbers: Vec<i64> =
@@ -23,7 +38,7 @@ pub(crate) fn j30() -> Vec<(String, Project, i64, i64)> {
         (numbers.len() >= 3).then(|| (numbers[0], numbers[1], numbers[2]))
     });
     rows.filter_map(|(parameter, instance, optimum)| {
-        let name = format!("j30{parameter}_{instance}");
+        let name = format!("{name}{parameter}_{instance}");
         let text = fs::read_to_string(folder.join(format!("{name}.sm"))).ok()?;
         let (project, critical_path) = read(&text);
         Some((name, project, critical_path, optimum))

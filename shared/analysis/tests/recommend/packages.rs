@@ -148,8 +148,12 @@ proptest! {
             _ => None,
         }).collect();
         let rate = |p: &Package| (p.times_offered - p.times_accepted, p.times_accepted);
+        let out = |id: &str| answer.excluded.iter().any(|one| one.package_id == id);
+        let is_shown = |id: &str| shown.iter().any(|one| one.id == id);
+        let unseen: Vec<&Package> =
+            packages.iter().filter(|one| !out(&one.id) && !is_shown(&one.id)).collect();
         for (place, above) in shown.iter().enumerate() {
-            for below in &shown[place + 1..] {
+            for below in shown[place + 1..].iter().chain(&unseen) {
                 // Fewer refusals and more acceptances: popular beyond doubt.
                 let ((refused, taken), (refused_above, taken_above)) = (rate(below), rate(above));
                 let dominates = below.price <= above.price

@@ -85,7 +85,9 @@ pub async fn handle<E: Endpoint>(
 ) -> web_sys::Response {
     let request = read::<E>(&request, id, body);
     let served = serve::serve::<E>(request, &Isolate).await;
-    Isolate.afterwards(Box::new(|host| Box::pin(serve::record(served.record, host))));
+    if let Some(record) = served.record {
+        Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
+    }
     write(&served.response)
 }
 

@@ -2,7 +2,7 @@
 
 mod path;
 
-use limits::Validate;
+use limits::{Validate, Violation};
 use wire::{FromJson, Refusal};
 
 use crate::error::{Error, Result};
@@ -26,8 +26,15 @@ pub fn read<T: FromJson + Validate>(request: &Request) -> Result<T> {
         return Err(Error::invalid("body", "expected a JSON object"));
     }
     let input: T = wire::from_slice(body).map_err(|refusal| explain(body, &refusal))?;
-    input.validate().map_err(|violation| Error::invalid(violation.field, violation.reason))?;
+    input.validate().map_err(passed)?;
     Ok(input)
+}
+
+/// A limit that was passed: a list that holds too much is too large, anything
+/// else is wrong.
+#[cold]
+fn passed(Violation { field, reason, too_many }: Violation) -> Error {
+    if too_many { Error::TooLarge { field, reason } } else { Error::invalid(field, reason) }
 }
 
 fn is_json(content_type: &str) -> bool {

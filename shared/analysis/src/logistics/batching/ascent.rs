@@ -6,8 +6,9 @@ use crate::at::At;
 
 /// Prices are in parts of a unit of cost, so that all arithmetic is exact.
 const SCALE: i64 = 64;
-/// Costs looked at, over all steps; and the most steps.
-const WORK: usize = 20_000_000;
+/// Costs looked at, over all steps; and the most steps. A hundred stops get all
+/// their steps; five hundred, so many that a request stays within its time.
+const WORK: usize = 11_000_000;
 const STEPS: usize = 1_000;
 /// Steps without a gain after which they are halved; and where they end.
 const PATIENCE: usize = 20;
