@@ -121,7 +121,7 @@ impl Likeness {
 /// of both.
 fn table(both: usize) -> [f64; TABLE] {
     let weight = |set: usize| -> f64 {
-        (0..5).zip(WEIGHTS).filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, w)| w).sum()
+        (0..5).zip(WEIGHTS).filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, weight)| weight).sum()
     };
     let mut table = [0.0; TABLE];
     for (same, row) in table.chunks_exact_mut(ROW).enumerate() {
@@ -135,4 +135,43 @@ fn table(both: usize) -> [f64; TABLE] {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Features, Likeness, WEIGHTS};
+    use proptest::prelude::*;
+
+    type Picture = ([u32; 4], Option<u64>);
+
+    /// The share of agreeing weight, feature by feature.
+    fn told((numbers, hash): Picture, (others, other): Picture) -> f64 {
+        let (mut agreed, mut known) = (0.0, 0.0);
+        for ((one, other), weight) in numbers.into_iter().zip(others).zip(WEIGHTS) {
+            if one != 0 && other != 0 {
+                known += weight;
+                agreed += if one == other { weight } else { 0.0 };
+            }
+        }
+        if let (Some(hash), Some(other)) = (hash, other) {
+            known += WEIGHTS[4];
+            agreed += WEIGHTS[4] * (1.0 - f64::from((hash ^ other).count_ones()) / 32.0).max(0.0);
+        }
+        if known > 0.0 { agreed / known } else { 0.0 }
+    }
+
+    fn picture() -> impl Strategy<Value = Picture> {
+        let number = prop_oneof![0..3_u32, Just(0xffff), Just(0x8000)];
+        (prop::array::uniform4(number), prop::option::of(prop_oneof![Just(5), any::<u64>()]))
+    }
+
+    proptest! {
+        #[test]
+        fn is_the_weight_that_agrees_in_the_weight_that_is_known(one in picture(), other in picture()) {
+            let features = [one, other].map(|(numbers, hash)| Features::new(numbers, hash));
+            let likeness = Likeness::new(features.to_vec());
+            prop_assert_eq!(likeness.of(0, 1), told(one, other));
+            prop_assert_eq!(likeness.to_each(1).collect::<Vec<_>>(), [told(one, other), 1.0]);
+        }
+    }
 }

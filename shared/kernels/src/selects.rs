@@ -49,11 +49,13 @@ pub struct Pool<'a> {
     pub quota: usize,
 }
 
-/// The greater of two numbers that are not negative: by their bits, as wasm has a
-/// choice without a jump for whole numbers only.
+/// The greater of two numbers that are not below zero (-0, which an empty sum is,
+/// is the least): by their bits, as wasm has a choice without a jump for whole
+/// numbers only.
 #[inline]
 fn greater(a: f64, b: f64) -> f64 {
-    f64::from_bits(a.to_bits().max(b.to_bits()))
+    let bits = |number: f64| number.to_bits() as i64;
+    f64::from_bits(bits(a).max(bits(b)) as u64)
 }
 
 /// How many groups there are, by their numbers.
