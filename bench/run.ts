@@ -14,7 +14,7 @@ import { unrivalled } from "./analysis/unrivalled.ts";
 import { full, glance } from "./contest/contest.ts";
 import { boundary } from "./request/boundary.ts";
 import { chatEngine, chatRequest } from "./request/chat.ts";
-import { buildKernels } from "./kernels/build.ts";
+import { buildKernels } from "./measured/build.ts";
 import { live } from "./database/live.ts";
 import { triggers } from "./database/triggers.ts";
 import { cold } from "./request/cold.ts";

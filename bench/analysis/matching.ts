@@ -1,5 +1,5 @@
 // Maximum-weight matching as plain TypeScript would do it: the same algorithm as
-// `shared/analysis/src/matching.rs`, successive shortest paths with potentials.
+// `shared/kernels/src/matching.rs`, successive shortest paths with potentials.
 
 export type Edge = { left: number; right: number; weight: number };
 

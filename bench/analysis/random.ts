@@ -1,5 +1,5 @@
 // Random numbers for the TypeScript peers: by default a generator that JavaScript
-// runs fast; after `drawAsRust()` the very numbers of shared/analysis/src/rng.rs,
+// runs fast; after `drawAsRust()` the very numbers of shared/kernels/src/rng.rs,
 // so that both sides can be held to the same outcome before they are timed.
 
 export interface Random {

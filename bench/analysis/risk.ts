@@ -1,5 +1,5 @@
 // The simulation of a plan, as in
-// shared/analysis/src/events/critical_path/simulation.rs: eight samples side by
+// shared/kernels/src/simulation.rs: eight samples side by
 // side, each round drawn from every eighth of each distribution once.
 
 import type { Network, Task } from "./critical_path.ts";
@@ -46,6 +46,10 @@ export function risk(tasks: Task[], { start, other, kind, lag, order, work: give
   }
   if (!chance) return undefined;
 
+  // What follows one of these ends no earlier than it: if it is the last, so is the other, and their link binds.
+  const covered = new Uint8Array(count);
+  for (let l = 0; l < other.length; l++) if (kind[l] === 0 && lag[l] >= 0) covered[other[l]] = 1;
+
   const wanted = Math.floor(BUDGET / Math.max(count + other.length, 1));
   const samples = Math.floor(Math.min(Math.max(wanted, FEWEST), SAMPLES) / LANES) * LANES;
   const random = generator(seed);
@@ -82,12 +86,17 @@ export function risk(tasks: Task[], { start, other, kind, lag, order, work: give
       for (let lane = 0; lane < LANES; lane++) {
         const done = begin[at + lane] + work[at + lane];
         finish[at + lane] = done;
-        if (done > end[lane]) end[lane] = done;
       }
+      if (covered[task] === 1) continue;
+      for (let lane = 0; lane < LANES; lane++) if (finish[at + lane] > end[lane]) end[lane] = finish[at + lane];
     }
     finishes.set(end, sample);
     for (let task = 0; task < count; task++) {
       let bits = 0;
+      if (covered[task] === 1) {
+        critical[task] = 0;
+        continue;
+      }
       for (let lane = 0; lane < LANES; lane++) if (finish[task * LANES + lane] === end[lane]) bits |= 1 << lane;
       critical[task] = bits;
     }

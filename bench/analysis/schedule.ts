@@ -1,6 +1,6 @@
 // Levelling as a careful TypeScript author would write it: the peer that the
 // wasm is measured against. The same algorithm, pass for pass and bound for
-// bound (shared/analysis/src/events/schedule/search.rs); left out is the proof
+// bound (shared/kernels/src/levelling/search.rs); left out is the proof
 // for networks of up to 16 activities.
 
 import { generator, type Random } from "./random.ts";
@@ -38,7 +38,9 @@ class Search {
   private readonly random: Random;
   private readonly profile: Profile;
   private readonly sampler: Sampler;
-  private readonly keys: Float64Array;
+  private readonly times: Int32Array;
+  private readonly ends: Int32Array;
+  private sorted: Int32Array;
   private readonly taken: Uint8Array;
 
   constructor(
@@ -50,7 +52,9 @@ class Search {
     this.random = generator(seed);
     this.profile = new Profile(network.capacities, network.n);
     this.sampler = new Sampler(network, this.profile, this.random);
-    this.keys = new Float64Array(network.n);
+    this.times = new Int32Array(network.n);
+    this.ends = new Int32Array((1 << (33 - Math.clz32(network.n))) + 1);
+    this.sorted = new Int32Array(network.n);
     this.taken = new Uint8Array(network.n);
   }
 
@@ -195,17 +199,28 @@ class Search {
     return { plan, orders: [this.orderOf(0, plan), this.orderOf(1, plan)] };
   }
 
-  /** By start for the left, by finish from the end for the right. */
+  /** By start for the left, by finish from the end for the right: least significant digit first. */
   private orderOf(side: 0 | 1, { starts, makespan }: Plan): Int32Array {
-    const { network: { n, durations }, keys } = this, { rank, order } = this.view(side);
+    const { network: { n, durations }, times } = this;
+    let last = 0;
     for (let j = 0; j < n; j++) {
-      const time = side === 0 ? starts[j] : makespan - starts[j] - durations[j];
-      keys[j] = time * 4096 + rank[j];
+      times[j] = side === 0 ? starts[j] : makespan - starts[j] - durations[j];
+      last |= times[j];
     }
-    keys.sort();
-    const sorted = new Int32Array(n);
-    for (let position = 0; position < n; position++) sorted[position] = order[keys[position] % 4096];
-    return sorted;
+    const bits = 33 - Math.clz32(n), mask = (1 << bits) - 1, { ends } = this;
+    let order = this.view(side).order.slice(), sorted = this.sorted;
+    for (let shift = 0; last >> shift > 0; shift += bits) {
+      ends.fill(0);
+      for (let j = 0; j < n; j++) ends[((times[j] >> shift) & mask) + 1]++;
+      for (let digit = 1; digit < ends.length; digit++) ends[digit] += ends[digit - 1];
+      for (let position = 0; position < n; position++) {
+        const j = order[position];
+        sorted[ends[(times[j] >> shift) & mask]++] = j;
+      }
+      [order, sorted] = [sorted, order];
+    }
+    this.sorted = sorted;
+    return order;
   }
 
   /** Two-point crossover: the first parent's order, but within a window the second's. */

@@ -1,5 +1,5 @@
 // A project compiled for levelling, as in
-// shared/analysis/src/events/schedule/{network,view}.rs.
+// shared/kernels/src/levelling/{network,view}.rs.
 
 import type { Need } from "./schedule_profile.ts";
 

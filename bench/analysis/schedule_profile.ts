@@ -1,4 +1,4 @@
-// Free capacity over time, as in shared/analysis/src/events/schedule/profile.rs,
+// Free capacity over time, as in shared/kernels/src/levelling/profile.rs,
 // in the typed arrays that JavaScript has instead of packed words.
 
 /** What an activity holds: positions of resources, and how much of each. */
@@ -71,8 +71,8 @@ export class Profile {
     }
   }
 
-  freeAt(time: number, need: Need): boolean {
-    return need.resources.length === 0 || this.fits(this.stepAt(time), need);
+  freeIn(step: number, need: Need): boolean {
+    return need.resources.length === 0 || this.fits(step, need);
   }
 
   /** Where the next step after `time` begins; never after the last. */
@@ -81,7 +81,8 @@ export class Profile {
     return step < this.steps ? this.times[step] : Infinity;
   }
 
-  private stepAt(time: number): number {
+  /** The step that holds `time`. */
+  stepAt(time: number): number {
     const { times } = this;
     let low = 0, high = this.steps;
     while (low < high) {

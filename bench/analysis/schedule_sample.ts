@@ -1,4 +1,4 @@
-// Starting points, as in shared/analysis/src/events/schedule/sample.rs: priority
+// Starting points, as in shared/kernels/src/levelling/sample.rs: priority
 // rules followed with a bias instead of blindly, over both schemes and sides.
 
 import type { Random } from "./random.ts";
@@ -101,9 +101,10 @@ export class Sampler {
       for (let i = 0; i < eligible.length; i++) if (ready[eligible[i]] <= now) candidates.push(eligible[i]);
       for (;;) {
         // Whatever runs has started by now, so what is free now stays free.
+        const step = profile.stepAt(now);
         let kept = 0;
         for (let i = 0; i < candidates.length; i++) {
-          if (profile.freeAt(now, needs[candidates[i]])) candidates[kept++] = candidates[i];
+          if (profile.freeIn(step, needs[candidates[i]])) candidates[kept++] = candidates[i];
         }
         candidates.length = kept;
         if (kept === 0) break;

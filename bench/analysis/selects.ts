@@ -1,6 +1,6 @@
 // Selects as a careful TypeScript author would write them: features in typed
 // arrays, lazy greedy over a heap, then swaps; as in
-// shared/analysis/src/media/{likeness,selects}.rs.
+// shared/kernels/src/{likeness,selects}.rs.
 
 import { Numbers } from "./words.ts";
 
@@ -48,54 +48,69 @@ export function hashOf({ perceptualHash: text }: Asset): [high: number, low: num
   return count < 8 || count > 56 ? undefined : [high, low];
 }
 
-/** How alike pictures are, from compact features. */
+const ROW = 64, TABLE = 16 * ROW;
+
+/** How alike two pictures are by what agrees, where a set of features is known of both. */
+function table(both: number): Float64Array {
+  const weight = (set: number) => WEIGHTS.reduce((sum, weight, bit) => set >> bit & 1 ? sum + weight : sum, 0);
+  const table = new Float64Array(TABLE);
+  for (let place = 0; both !== 0 && place < TABLE; place++) {
+    let agreed = weight((place >> 6) & both);
+    if (both & 16) agreed += weight(16) * Math.max(1 - (place & 63) / STRANGE_BITS, 0);
+    table[place] = agreed / weight(both);
+  }
+  return table;
+}
+
+/** How alike pictures are, from compact features: a comparison is four words, a count of bits and a look into a table. */
 export class Likeness {
   readonly length: number;
-  private readonly look: Int32Array;
-  private readonly sku: Int32Array;
-  private readonly angle: Int32Array;
-  private readonly category: Int32Array;
+  /** Look and article, angle and category, in 16 bits each. */
+  private readonly things: Int32Array;
+  private readonly descriptions: Int32Array;
   private readonly high: Int32Array;
   private readonly low: Int32Array;
   /** A bit per feature that is known. */
   private readonly known: Uint8Array;
-  /** The weight of each set of features. */
-  private readonly weights = Float64Array.from({ length: 32 }, (_, set) => {
-    return WEIGHTS.reduce((sum, weight, bit) => set >> bit & 1 ? sum + weight : sum, 0);
-  });
+  /** By set of features known of both: where its table begins. */
+  private readonly start = new Int32Array(32);
+  private readonly tables: Float64Array;
 
   constructor(assets: Asset[]) {
     const n = this.length = assets.length, numbers = new Numbers();
-    this.look = Int32Array.from(assets, (asset) => numbers.id(asset.lookId));
-    this.sku = Int32Array.from(assets, (asset) => numbers.id(asset.sku));
-    this.angle = Int32Array.from(assets, (asset) => numbers.description(asset.angle));
-    this.category = Int32Array.from(assets, (asset) => numbers.description(asset.category));
+    this.things = new Int32Array(n);
+    this.descriptions = new Int32Array(n);
     this.high = new Int32Array(n);
     this.low = new Int32Array(n);
     this.known = new Uint8Array(n);
     for (let at = 0; at < n; at++) {
-      const hash = hashOf(assets[at]);
+      const { lookId, sku, angle, category } = assets[at], hash = hashOf(assets[at]);
+      const look = numbers.id(lookId), article = numbers.id(sku);
+      const view = numbers.description(angle), kind = numbers.description(category);
+      this.things[at] = look | article << 16;
+      this.descriptions[at] = view | kind << 16;
       if (hash) [this.high[at], this.low[at]] = hash;
-      this.known[at] = Number(this.look[at] !== 0) | Number(this.sku[at] !== 0) << 1 |
-        Number(this.angle[at] !== 0) << 2 | Number(this.category[at] !== 0) << 3 | Number(hash !== undefined) << 4;
+      this.known[at] = Number(look !== 0) | Number(article !== 0) << 1 | Number(view !== 0) << 2 |
+        Number(kind !== 0) << 3 | Number(hash !== undefined) << 4;
     }
+    const sets = [...new Set(this.known)], both = new Set(sets.flatMap((one) => sets.map((other) => one & other)));
+    this.tables = new Float64Array(both.size * TABLE);
+    [...both].forEach((set, nth) => {
+      this.start[set] = nth * TABLE;
+      this.tables.set(table(set), nth * TABLE);
+    });
   }
 
   of(one: number, other: number): number {
     if (one === other) return 1;
-    const { weights } = this, both = this.known[one] & this.known[other];
-    if (both === 0) return 0;
-    let same = 0;
-    if (this.look[one] === this.look[other]) same |= 1;
-    if (this.sku[one] === this.sku[other]) same |= 2;
-    if (this.angle[one] === this.angle[other]) same |= 4;
-    if (this.category[one] === this.category[other]) same |= 8;
-    let agreed = weights[same & both];
-    if (both & 16) {
-      const bits = ones(this.high[one] ^ this.high[other]) + ones(this.low[one] ^ this.low[other]);
-      agreed += weights[16] * Math.max(1 - bits / STRANGE_BITS, 0);
-    }
-    return agreed / weights[both];
+    const things = this.things[one] ^ this.things[other], told = this.descriptions[one] ^ this.descriptions[other];
+    let place = this.start[this.known[one] & this.known[other]];
+    if ((things & 0xffff) === 0) place += ROW;
+    if (things >>> 16 === 0) place += 2 * ROW;
+    if ((told & 0xffff) === 0) place += 4 * ROW;
+    if (told >>> 16 === 0) place += 8 * ROW;
+    const bits = ones(this.high[one] ^ this.high[other]) + ones(this.low[one] ^ this.low[other]);
+    return this.tables[place + (bits < STRANGE_BITS ? bits : STRANGE_BITS)];
   }
 }
 

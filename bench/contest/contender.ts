@@ -1,6 +1,6 @@
 /**
  * A contender in a process of its own: commands come in as lines of JSON, each is answered by one. The native contender
- * (bench/kernels/src/bin/contender) speaks the same language.
+ * (bench/measured/src/bin/contender) speaks the same language.
  *
  *   deno run -A contender.ts wasm | typescript [--draw-as-rust]
  */

@@ -4,7 +4,7 @@ import { type Kernel, synchronous } from "./kernel.ts";
 
 const root = new URL("../../", import.meta.url);
 
-/** What wasm-bindgen makes of bench/kernels. */
+/** What wasm-bindgen makes of bench/measured. */
 export interface Glue {
   initSync(options: { module: WebAssembly.Module }): { memory: WebAssembly.Memory };
   Work: new (name: string, input: string) => { run(times: number): void; outcome(): string };
@@ -14,9 +14,9 @@ export interface Glue {
 }
 
 async function load(): Promise<Glue> {
-  const folder = new URL("bench/kernels/", root);
-  const glue: Glue = await import(new URL("kernels.js", folder).href);
-  glue.initSync({ module: await carried(new URL("kernels_bg.wasm", folder)) });
+  const folder = new URL("bench/measured/", root);
+  const glue: Glue = await import(new URL("measured.js", folder).href);
+  glue.initSync({ module: await carried(new URL("measured_bg.wasm", folder)) });
   return glue;
 }
 

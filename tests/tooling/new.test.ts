@@ -10,7 +10,7 @@ const place = `${root}target/scratch`;
 const copy = `${place}/repository`;
 const PARTS = [
   ".cargo",
-  "bench/kernels",
+  "bench/measured",
   "Cargo.lock",
   "Cargo.toml",
   "client",

@@ -17,21 +17,20 @@
     )
 )]
 
-pub mod at;
 pub mod chat;
 pub mod decimal;
 pub mod events;
 pub mod intent;
 mod letters;
 pub mod logistics;
-pub mod matching;
 pub mod media;
 pub mod names;
-mod order;
 pub mod problem;
 pub mod recommend;
-pub mod rng;
 pub mod time;
 
+pub use kernels::{at, matching, rng};
 pub use problem::Problem;
 pub use time::Time;
+
+use kernels::order;

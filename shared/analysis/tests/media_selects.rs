@@ -1,7 +1,7 @@
 //! Selections near the best of all, under their quotas, with true numbers.
 
 use analysis::Time;
-use analysis::media::likeness::Likeness;
+use analysis::media::likeness::likeness;
 use analysis::media::selects::{Pool, fair_quota};
 use analysis::media::{GalleryAsset, MediaInput, MediaReport, score};
 use analysis::rng::Rng;
@@ -58,7 +58,7 @@ pub(crate) fn shares_of_the_best() -> Vec<f64> {
     let mut shares = Vec::new();
     for case in 0..150 {
         let assets = gallery(&mut rng, 6 + case % 6);
-        let likeness = Likeness::new(assets.iter());
+        let likeness = likeness(assets.iter());
         let quality: Vec<f64> = assets.iter().map(|_| rng.unit()).collect();
         let group: Vec<Option<usize>> = assets
             .iter()

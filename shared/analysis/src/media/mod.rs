@@ -14,13 +14,13 @@ pub mod missing;
 pub mod pixels;
 pub mod quality;
 pub mod report;
-pub mod selects;
 mod text;
 pub mod words;
 
 pub use input::{AnalysisType, Brand, GalleryAsset, MediaInput, ShotItem};
 use input::{DEFAULT_SELECTS, MAX_ASSETS, MAX_SHOTS};
-use likeness::Likeness;
+pub use kernels::selects;
+use likeness::{Likeness, likeness};
 pub use report::MediaReport;
 use report::{QualityScore, Select};
 
@@ -91,7 +91,7 @@ fn selects(
         .filter(|(at, asset)| !asset.is_rejected() && !stood_for.at(*at))
         .collect();
     let qualities = expected_quality(&pool, scores);
-    let likeness = Likeness::new(pool.iter().map(|(_, asset)| *asset));
+    let likeness = likeness(pool.iter().map(|(_, asset)| *asset));
     let looks = looks(&pool);
     let count = count.min(pool.len());
     let quota = selects::fair_quota(&looks, count);

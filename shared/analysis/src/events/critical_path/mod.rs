@@ -87,7 +87,7 @@ pub fn critical_path<'a>(
 ) -> Result<CriticalPath<'a>, Problem> {
     let late = latest(plan, early);
     let outcome = simulation::simulate(plan, early, seed);
-    let last = outcome.as_ref().map_or(0, |outcome| outcome.quantile(1.0));
+    let last = outcome.as_ref().map_or(0, |outcome| risk::quantile(outcome, 1.0));
     let tasks = shown(plan, early, &late, last.max(early.end))?;
     let plan = &*plan;
     let duration_minutes = tasks.iter().map(|task| task.early_finish).max().unwrap_or(0);
@@ -98,7 +98,7 @@ pub fn critical_path<'a>(
         path: path.iter().map(|&task| plan.id(task)).collect(),
         bottlenecks: bottlenecks::bottlenecks(plan, early, &late),
         blocked_tasks: blocked::blocked_tasks(plan, &tasks),
-        risk: outcome.map(|outcome| outcome.report(plan)),
+        risk: outcome.map(|outcome| risk::report(&outcome, plan)),
         warnings: warnings::warnings(plan, early, &tasks),
         tasks,
     })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kernels::simulation::Outcome;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use wire::{ToJson, Writer};
@@ -47,43 +48,30 @@ impl ToJson for Shares<'_> {
     }
 }
 
-/// The samples' outcome on the working axis.
-#[derive(Debug)]
-pub(super) struct Outcome {
-    /// Finishes, ascending.
-    pub(super) finishes: Vec<f64>,
-    /// By task: in how many samples it was critical.
-    pub(super) critical: Vec<u32>,
+/// The finish that a share of the samples keeps (nearest rank).
+pub(super) fn quantile(outcome: &Outcome, share: f64) -> i64 {
+    let rank = (share * outcome.finishes.len() as f64).ceil() as usize;
+    let finish = outcome.finishes.get(rank.saturating_sub(1)).copied().unwrap_or_default();
+    // Half a minute up: a finish is seldom whole.
+    (finish + 0.5).floor() as i64
 }
 
-impl Outcome {
-    /// The finish that a share of the samples keeps (nearest rank).
-    pub(super) fn quantile(&self, share: f64) -> i64 {
-        let rank = (share * self.finishes.len() as f64).ceil() as usize;
-        let finish = self.finishes.get(rank.saturating_sub(1)).copied().unwrap_or_default();
-        // Half a minute up: a finish is seldom whole.
-        (finish + 0.5).floor() as i64
-    }
-
-    /// What is told of it.
-    #[inline(never)]
-    pub(super) fn report<'a>(&self, plan: &Plan<'a>) -> Risk<'a> {
-        let axis: &WorkingTime = &plan.working_time;
-        let samples = self.finishes.len();
-        let share = |count: usize| (count as f64 / samples as f64 * 1e4).round() / 1e4;
-        let on_time = |deadline: i64| {
-            share(self.finishes.partition_point(|&finish| finish <= deadline as f64))
-        };
-        let critical = self.critical.iter().enumerate().filter(|&(_, &count)| count > 0);
-        Risk {
-            p50: axis.finish_of(self.quantile(0.5)),
-            p80: axis.finish_of(self.quantile(0.8)),
-            p95: axis.finish_of(self.quantile(0.95)),
-            on_time_probability: plan.deadline.map(on_time),
-            criticality: Shares(
-                critical.map(|(at, &n)| (plan.id(at), share(n as usize))).collect(),
-            ),
-            samples,
-        }
+/// What is told of it.
+#[inline(never)]
+pub(super) fn report<'a>(outcome: &Outcome, plan: &Plan<'a>) -> Risk<'a> {
+    let axis: &WorkingTime = &plan.working_time;
+    let Outcome { finishes, critical } = outcome;
+    let samples = finishes.len();
+    let share = |count: usize| (count as f64 / samples as f64 * 1e4).round() / 1e4;
+    let on_time =
+        |deadline: i64| share(finishes.partition_point(|&finish| finish <= deadline as f64));
+    let critical = critical.iter().enumerate().filter(|&(_, &count)| count > 0);
+    Risk {
+        p50: axis.finish_of(quantile(outcome, 0.5)),
+        p80: axis.finish_of(quantile(outcome, 0.8)),
+        p95: axis.finish_of(quantile(outcome, 0.95)),
+        on_time_probability: plan.deadline.map(on_time),
+        criticality: Shares(critical.map(|(at, &n)| (plan.id(at), share(n as usize))).collect()),
+        samples,
     }
 }

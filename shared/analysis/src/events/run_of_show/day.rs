@@ -4,13 +4,14 @@
 use super::place::{Job, Placed, chain, place};
 use super::uses::Uses;
 use crate::at::At;
-use crate::events::beta_pert::{Estimate, Quantiles};
+use crate::events::beta_pert::Estimate;
 use crate::events::critical_path::passes::Early;
 use crate::events::dependency::LinkType;
 use crate::events::event::Phase;
 use crate::events::network::Link;
 use crate::events::plan::{NEVER, Plan};
 use crate::{Problem, Time};
+use kernels::quantiles::Quantiles;
 
 /// The least buffer, in minutes.
 const LEAST_BUFFER: i64 = 5;
@@ -88,7 +89,7 @@ fn root_square(plan: &Plan<'_>, chain: impl Iterator<Item = usize>) -> i64 {
         };
         let estimate = Estimate::of(given);
         if !estimate.is_certain() {
-            let table = quantiles.prepare(&estimate);
+            let table = quantiles.prepare(estimate.mode);
             let spread = quantiles.shape(table).map_or(0.0, |shape| shape.at(0.9) - shape.at(0.5));
             let left = activity.work as f64 / f64::from(given.duration_minutes.max(1));
             let late = estimate.range * spread * left.min(1.0);

@@ -1,9 +1,8 @@
-//! The problem as flat integer arrays: activities, start-to-start lags,
-//! renewable resources. Checked once, so that what follows cannot fail.
+//! The problem, checked once, so that what follows cannot fail.
 
-use super::pack::Lanes;
-use super::rows::Rows;
-use super::view::{View, topological};
+use kernels::levelling::{self, Project, Rows};
+
+use super::order::topological;
 use crate::Problem;
 use crate::at::At;
 
@@ -56,19 +55,7 @@ pub struct Renewable<'a> {
 
 /// A checked network, ready to be scheduled.
 #[derive(Debug, Clone)]
-pub struct Network {
-    pub(super) durations: Vec<i32>,
-    demands: Rows,
-    /// Demands by activity and all capacities, packed for comparison.
-    needs: Vec<u64>,
-    pub(super) free: Vec<u64>,
-    pub(super) lanes: Lanes,
-    pub(super) capacities: Vec<i32>,
-    pub(super) forward: View,
-    pub(super) backward: View,
-    /// Whether starts in ascending order may contradict a link.
-    pub(super) irregular: bool,
-}
+pub struct Network(pub(super) levelling::Network);
 
 impl Network {
     /// Checks and compiles a network.
@@ -131,76 +118,29 @@ impl Network {
         }
         let demands = compile_demands(activities, resources)?;
         let order = topological(activities, links)?;
-        let durations: Vec<i32> = activities.iter().map(|a| a.duration as i32).collect();
-        let releases: Vec<i32> = activities.iter().map(|a| a.release as i32).collect();
-        let lags: Vec<(usize, usize, i32)> =
-            links.iter().map(|link| (link.from, link.to, link.lag as i32)).collect();
-        let mirrored: Vec<(usize, usize, i32)> = lags
-            .iter()
-            .map(|&(from, to, lag)| (to, from, lag + durations.at(to) - durations.at(from)))
-            .collect();
-        let nothing = vec![0; durations.len()];
-        let reversed: Vec<usize> = order.iter().rev().copied().collect();
-        let mut forward = View::new(&lags, &order, &releases, &nothing);
-        let mut backward = View::new(&mirrored, &reversed, &nothing, &releases);
-        // From start to the end = own duration + the mirrored head.
-        let until_end = |head: &[i32]| head.iter().zip(&durations).map(|(h, d)| h + d).collect();
-        forward.tail = until_end(&backward.head);
-        backward.tail = until_end(&forward.head);
-        let irregular =
-            lags.iter().any(|&(_, _, lag)| lag < 0) || mirrored.iter().any(|&(_, _, lag)| lag < 0);
-        let capacities: Vec<i32> = resources.iter().map(|r| r.capacity as i32).collect();
-        let lanes = Lanes::new(&capacities);
-        let mut free = vec![0; lanes.words];
-        for (resource, &capacity) in capacities.iter().enumerate() {
-            lanes.add(&mut free, resource, capacity);
-        }
-        let mut needs = vec![0; lanes.words * durations.len()];
-        for (j, need) in needs.chunks_exact_mut(lanes.words).enumerate() {
-            for &(resource, amount) in demands.row(j) {
-                lanes.add(need, resource as usize, amount);
-            }
-        }
-        Ok(Self {
-            durations,
+        Ok(Self(levelling::Network::new(Project {
+            durations: activities.iter().map(|a| a.duration as i32).collect(),
+            releases: activities.iter().map(|a| a.release as i32).collect(),
+            links: links.iter().map(|link| (link.from, link.to, link.lag as i32)).collect(),
+            order,
             demands,
-            needs,
-            free,
-            lanes,
-            capacities,
-            forward,
-            backward,
-            irregular,
-        })
+            capacities: resources.iter().map(|r| r.capacity as i32).collect(),
+        })))
     }
 
     /// How many activities there are.
     pub fn len(&self) -> usize {
-        self.durations.len()
+        self.0.len()
     }
 
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.durations.is_empty()
+        self.0.is_empty()
     }
 
     /// Length of the longest chain of links and releases: the critical path.
     pub fn critical_path(&self) -> i32 {
-        let View { head, tail, .. } = &self.forward;
-        head.iter().zip(tail).map(|(head, tail)| head + tail).max().unwrap_or(0)
-    }
-
-    /// What an activity holds, packed.
-    #[inline]
-    pub(super) fn need(&self, activity: usize) -> &[u64] {
-        let words = self.lanes.words;
-        self.needs.get(activity * words..(activity + 1) * words).unwrap_or_default()
-    }
-
-    /// What an activity holds: positions of resources and positive amounts.
-    #[inline]
-    pub(super) fn demands(&self, activity: usize) -> &[(u32, i32)] {
-        self.demands.row(activity)
+        self.0.critical_path()
     }
 }
 

@@ -1,8 +1,6 @@
-//! The network read in one direction of time, and the order of its links.
+//! The network read in one direction of time.
 
-use super::network::{Activity, Link};
 use super::rows::Rows;
-use crate::Problem;
 use crate::at::At;
 use crate::order;
 
@@ -16,6 +14,8 @@ pub(super) struct View {
     pub(super) tail: Vec<i32>,
     /// What has to pass after the own end, whatever follows.
     pub(super) rest: Vec<i32>,
+    /// Head, duration and rest of each activity, side by side.
+    pub(super) own: Vec<(i32, i32, i32)>,
     /// A fixed topological order.
     pub(super) order: Vec<u32>,
     /// Position of each activity in that order.
@@ -56,58 +56,13 @@ impl View {
             }
         }
         let order = order.iter().map(|&j| j as u32).collect();
-        Self { before, head, tail: Vec::new(), rest: rest.to_vec(), order, rank }
+        let (tail, own) = (Vec::new(), Vec::new());
+        Self { before, head, tail, rest: rest.to_vec(), own, order, rank }
     }
 
     /// Predecessors of `activity` with their start-to-start lags.
     #[inline]
     pub(super) fn before(&self, activity: usize) -> &[(u32, i32)] {
         self.before.row(activity)
-    }
-}
-
-/// Kahn's order, lowest position first among equals; or a real loop.
-#[inline(never)]
-pub(super) fn topological(
-    activities: &[Activity<'_>],
-    links: &[Link],
-) -> Result<Vec<usize>, Problem> {
-    let n = activities.len();
-    let mut waiting = vec![0_usize; n];
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); n];
-    for link in links {
-        waiting.change(link.to, |count| *count += 1);
-        after.change(link.from, |list| list.push(link.to));
-    }
-    let mut order: Vec<usize> = (0..n).filter(|&j| waiting.at(j) == 0).collect();
-    let mut next = 0;
-    while let Some(&activity) = order.get(next) {
-        next += 1;
-        for &to in after.get(activity).into_iter().flatten() {
-            waiting.change(to, |count| *count -= 1);
-            if waiting.at(to) == 0 {
-                order.push(to);
-            }
-        }
-    }
-    if order.len() == n {
-        return Ok(order);
-    }
-    // Every activity still waiting has a predecessor that waits too: walk back
-    // until one comes up again.
-    let mut path: Vec<usize> = Vec::new();
-    let mut at = (0..n).find(|&j| waiting.at(j) > 0).unwrap_or(0);
-    loop {
-        if let Some(first) = path.iter().position(|&seen| seen == at) {
-            let ids = path.iter().skip(first).rev();
-            let ids = ids.filter_map(|&j| activities.get(j)).map(|a| a.id.to_owned());
-            return Err(Problem::Cycle { cycles: vec![ids.collect()], unknown: Vec::new() });
-        }
-        path.push(at);
-        let Some(link) = links.iter().find(|link| link.to == at && waiting.at(link.from) > 0)
-        else {
-            return Ok(order);
-        };
-        at = link.from;
     }
 }

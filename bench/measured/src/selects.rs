@@ -1,7 +1,7 @@
 //! The choice of pictures alone, qualities and likeness given.
 
 use analysis::media::GalleryAsset;
-use analysis::media::likeness::Likeness;
+use analysis::media::likeness::{Likeness, likeness};
 use analysis::media::selects::{Pool, fair_quota};
 use serde::Deserialize;
 
@@ -27,7 +27,7 @@ struct Gallery {
 
 impl From<Gallery> for Selects {
     fn from(Gallery { assets, quality, looks, count }: Gallery) -> Self {
-        Self { likeness: Likeness::new(assets.iter()), quality, looks, count }
+        Self { likeness: likeness(assets.iter()), quality, looks, count }
     }
 }
 

@@ -44,8 +44,9 @@ pub(super) fn lower_bound(network: &Network) -> i32 {
         }
     }
     if network.len() <= PAIRED_ACTIVITIES {
-        bound = bound.max(cliques(network));
-        return destructive::improve(network, bound as i32);
+        let apart = exclusions(network);
+        bound = bound.max(cliques(network, &apart));
+        return destructive::improve(network, &apart, bound as i32);
     }
     bound as i32
 }
@@ -92,9 +93,8 @@ fn windows(mut parts: Vec<Part>, capacity: i64) -> i64 {
 /// Greedy cliques in the graph of activities that cannot overlap, one around
 /// each activity.
 #[inline(never)]
-fn cliques(network: &Network) -> i64 {
+fn cliques(network: &Network, apart: &[bool]) -> i64 {
     let n = network.len();
-    let apart = exclusions(network);
     let mut by_duration: Vec<usize> = (0..n).filter(|&j| network.durations.at(j) > 0).collect();
     order::by_key(&mut by_duration, |&j| (-network.durations.at(j), j));
     let mut bound = 0;
@@ -113,7 +113,8 @@ fn cliques(network: &Network) -> i64 {
 }
 
 /// For each pair whether the two can never run at the same time.
-pub(super) fn exclusions(network: &Network) -> Vec<bool> {
+#[inline(never)]
+fn exclusions(network: &Network) -> Vec<bool> {
     let n = network.len();
     let mut apart = vec![false; n * n];
     let view = &network.forward;

@@ -8,8 +8,8 @@ use std::task::{Context, Poll, Waker};
 
 use edge::endpoint::Endpoint;
 use events_optimizer::EventsOptimizer;
-use kernels::Kernel;
 use logistics_analyzer::LogisticsAnalyzer;
+use measured::Kernel;
 use media_scorer::MediaScorer;
 use recommendations::Recommendations;
 use world::World;

@@ -10,13 +10,13 @@ use std::cmp::Ordering;
 
 /// Sorts places; equal ones keep their order.
 #[inline(never)]
-pub(crate) fn sort(places: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+pub fn sort(places: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     merge_sort(places, |a, b| compare(a, b) == Ordering::Greater);
 }
 
 /// Sorts numbers.
 #[inline(never)]
-pub(crate) fn numbers(list: &mut [u64]) {
+pub fn numbers(list: &mut [u64]) {
     merge_sort(list, |a, b| a > b);
 }
 
@@ -68,14 +68,14 @@ fn merge_sort<T: Copy + Default>(list: &mut [T], after: impl Fn(T, T) -> bool) {
 }
 
 /// The places `0..n` in order; equal ones by place.
-pub(crate) fn sorted(n: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
+pub fn sorted(n: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut places: Vec<u32> = (0..n as u32).collect();
     sort(&mut places, compare);
     places
 }
 
 /// Sorts a list of up to 2³² elements; equal ones keep their order.
-pub(crate) fn by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+pub fn by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let pair = |a: u32, b: u32| Some((list.get(a as usize)?, list.get(b as usize)?));
     let mut places =
         sorted(list.len(), &|a, b| pair(a, b).map_or(Ordering::Equal, |(a, b)| compare(a, b)));
@@ -83,17 +83,17 @@ pub(crate) fn by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 }
 
 /// Sorts a list of up to 2³² elements by what `key` says of each.
-pub(crate) fn by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
+pub fn by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     by(list, |a, b| key(a).cmp(&key(b)));
 }
 
 /// Sorts a list of up to 2³² elements; equal ones keep their order.
-pub(crate) fn ascending<T: Ord>(list: &mut [T]) {
+pub fn ascending<T: Ord>(list: &mut [T]) {
     by(list, T::cmp);
 }
 
 /// Sorts a list and keeps one of equal elements.
-pub(crate) fn unique<T: Ord>(list: &mut Vec<T>) {
+pub fn unique<T: Ord>(list: &mut Vec<T>) {
     ascending(list);
     list.dedup();
 }

@@ -38,6 +38,7 @@ pub(super) struct Budget {
     pub(super) work: u64,
 }
 
+#[derive(Default)]
 struct Member {
     plan: Plan,
     /// Its activities in order for the left and for the right.
@@ -57,6 +58,16 @@ struct Search<'a> {
     best: Plan,
     passes: usize,
     last_gain: usize,
+    buffers: Buffers,
+}
+
+/// What breeding works on, kept between children: in wasm a list made anew for
+/// each would cost a tenth of the whole search.
+#[derive(Default)]
+struct Buffers {
+    order: Vec<u32>,
+    taken: Vec<bool>,
+    plan: Plan,
 }
 
 /// The best schedule found and the passes it took; stops at `bound`.
@@ -76,6 +87,7 @@ pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -
         best: Plan { starts: Vec::new(), makespan: i32::MAX },
         passes: 0,
         last_gain: 0,
+        buffers: Buffers::default(),
     };
     search.people(FIRST_SAMPLES);
     order::by_key(&mut search.members, |member| member.plan.makespan);
@@ -115,7 +127,8 @@ impl Search<'_> {
                 self.generator.order_of(self.network, side.other(), &plan, &mut order);
                 self.generate(side.other(), &order, &mut plan);
             }
-            let member = self.member(plan);
+            let mut member = Member::default();
+            self.describe(&plan, &mut member);
             self.members.push(member);
         }
     }
@@ -132,7 +145,7 @@ impl Search<'_> {
         let Some((a, b)) = orders else { return };
         let worse = first.plan.makespan.max(second.plan.makespan);
         let limit = worse + (f64::from(worse) * HOPE) as i32;
-        let (mut order, mut taken) = (Vec::with_capacity(a.len()), Vec::new());
+        let Buffers { mut order, mut taken, mut plan } = std::mem::take(&mut self.buffers);
         cross(a, b, &mut taken, &mut self.rng, &mut order);
         let view = side.view(self.network);
         mutate(view, &mut self.rng, &mut order);
@@ -142,7 +155,6 @@ impl Search<'_> {
             }
             mutate(view, &mut self.rng, &mut order);
         }
-        let mut plan = Plan::default();
         self.generate(side, &order, &mut plan);
         let (mut facing, mut last) = (side, i32::MAX);
         while plan.makespan <= limit && plan.makespan < last && !self.is_over() {
@@ -154,13 +166,15 @@ impl Search<'_> {
             }
             self.generate(facing, &order, &mut plan);
         }
-        self.settle(plan);
+        self.settle(&plan);
+        self.buffers = Buffers { order, taken, plan };
     }
 
     /// The child takes the place of a worse or equal member, unless it is there.
     #[inline(never)]
-    fn settle(&mut self, plan: Plan) {
-        if self.members.iter().any(|member| member.plan == plan) {
+    fn settle(&mut self, plan: &Plan) {
+        let same = |other: &Plan| other.makespan == plan.makespan && other.starts == plan.starts;
+        if self.members.iter().any(|member| same(&member.plan)) {
             return;
         }
         let makespan =
@@ -176,7 +190,9 @@ impl Search<'_> {
             self.last_gain = self.passes;
         }
         if plan.makespan <= theirs {
-            let member = self.member(plan);
+            let mut member = Member::default();
+            self.members.change(place, |old| std::mem::swap(old, &mut member));
+            self.describe(plan, &mut member);
             self.members.change(place, |old| *old = member);
         }
     }
@@ -212,12 +228,12 @@ impl Search<'_> {
         }
     }
 
-    fn member(&mut self, plan: Plan) -> Member {
-        let mut orders = [Vec::new(), Vec::new()];
-        for (order, side) in orders.iter_mut().zip([Side::Left, Side::Right]) {
-            self.generator.order_of(self.network, side, &plan, order);
+    /// Makes a member of a plan.
+    fn describe(&mut self, plan: &Plan, member: &mut Member) {
+        for (order, side) in member.orders.iter_mut().zip([Side::Left, Side::Right]) {
+            self.generator.order_of(self.network, side, plan, order);
         }
-        Member { plan, orders }
+        member.plan.clone_from(plan);
     }
 }
 
@@ -232,21 +248,22 @@ fn digest(order: &[u32], side: Side) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{Budget, search};
-    use crate::events::schedule::{Activity, Link, Network, Renewable};
+    use crate::levelling::{Network, Project, Rows};
 
     /// `n` activities in `n / 10` chains that share one resource.
     fn chains(n: usize) -> Network {
-        let activities: Vec<Activity<'_>> = (0..n as i64)
-            .map(|j| Activity {
-                id: "",
-                duration: 1 + j * 7 % 11,
-                release: 0,
-                demands: vec![(0, 1 + j * 5 % 7)],
-            })
-            .collect();
-        let links: Vec<Link> =
-            (0..n - n / 10).map(|from| Link { from, to: from + n / 10, lag: 9 }).collect();
-        Network::new(&activities, &links, &[Renewable { id: "", capacity: 12 }]).unwrap()
+        let mut demands = Rows::default();
+        for j in 0..n as i32 {
+            demands.push([(0, 1 + j * 5 % 7)]);
+        }
+        Network::new(Project {
+            durations: (0..n as i32).map(|j| 1 + j * 7 % 11).collect(),
+            releases: vec![0; n],
+            links: (0..n - n / 10).map(|from| (from, from + n / 10, 9)).collect(),
+            order: (0..n).collect(),
+            demands,
+            capacities: vec![12],
+        })
     }
 
     #[test]

@@ -6,7 +6,7 @@ const root = new URL("../../", import.meta.url).pathname;
 export async function buildKernels({ native }: Effort): Promise<void> {
   await cargo("xtask", "build", "--bench");
   const profile = native === "debug" ? "dev" : "bench";
-  await cargo("build", "--quiet", "--package", "kernels", "--bin", "contender", "--profile", profile);
+  await cargo("build", "--quiet", "--package", "measured", "--bin", "contender", "--profile", profile);
 }
 
 async function cargo(...args: string[]): Promise<void> {

@@ -6,8 +6,9 @@ use crate::rng::Rng;
 
 /// Bounds of the window's share of all activities.
 const WINDOW: (f64, f64) = (0.3, 0.6);
-/// Probability that two neighbours change places.
-const SWAP: f64 = 0.05;
+/// Two neighbours change places with a probability of 0.05: of 2⁵³ numbers, so
+/// many, rounded up.
+const SWAP: u64 = 450_359_962_737_050;
 
 /// Two-point crossover (Hartmann 1998) with a window of bounded size: the first
 /// parent's order, but within the window the second's.
@@ -51,7 +52,7 @@ pub(super) fn cross(
 /// Swaps neighbours that no link orders.
 pub(super) fn mutate(view: &View, rng: &mut Rng, order: &mut [u32]) {
     for at in 1..order.len() {
-        if rng.unit() < SWAP {
+        if rng.bits() >> 11 < SWAP {
             let (before, after) = (order.at(at - 1), order.at(at));
             if view.before(after as usize).iter().all(|&(i, _)| i != before) {
                 order.swap(at - 1, at);

@@ -31,13 +31,17 @@ impl Lanes {
         packed.change(resource / lanes, |word| *word += (amount as u64) << shift);
     }
 
-    /// Whether every lane of `need` is at most that of `free`.
+    /// A word of free amounts, ready to be compared with.
     #[inline]
-    pub(super) fn fit(self, need: &[u64], free: &[u64]) -> bool {
+    pub(super) fn guarded(self, free: u64) -> u64 {
+        free | self.guard
+    }
+
+    /// Whether every lane of `need` is at most that of a guarded word.
+    #[inline]
+    pub(super) fn fits(self, need: u64, guarded: u64) -> bool {
         // A lane that is too small borrows from its own guard, and no further.
-        let lacks =
-            |(need, free): (&u64, &u64)| ((free | self.guard) - need) & self.guard ^ self.guard;
-        need.iter().zip(free).all(|pair| lacks(pair) == 0)
+        guarded.wrapping_sub(need) & self.guard == self.guard
     }
 }
 
@@ -62,7 +66,9 @@ mod tests {
                 lanes.add(&mut packed_need, resource, need);
             }
             let all = amounts.iter().all(|(free, need)| need <= free);
-            prop_assert_eq!(lanes.fit(&packed_need, &packed_free), all, "{:?}", free);
+            let mut words = packed_need.iter().zip(&packed_free);
+            let fit = words.all(|(&need, &free)| lanes.fits(need, lanes.guarded(free)));
+            prop_assert_eq!(fit, all, "{:?}", free);
         }
     }
 }

@@ -2,7 +2,6 @@
 //! some moment; where the time windows that follow contradict each other, it
 //! cannot, and the moment after is a lower bound.
 
-use super::bound::exclusions;
 use super::network::Network;
 use super::profile::Profile;
 use crate::at::At;
@@ -26,11 +25,31 @@ struct Windows<'a> {
     profile: Profile,
 }
 
-/// The first end from `bound` on that propagation does not refute.
+/// An activity that needs a resource.
+struct User {
+    earliest_start: i32,
+    latest_finish: i32,
+    duration: i32,
+    amount: i32,
+}
+
+impl User {
+    /// What it needs at least of the resource between two moments.
+    #[inline]
+    fn work_within(&self, begin: i32, end: i32) -> i64 {
+        let least = (self.earliest_start + self.duration - begin)
+            .min(end - (self.latest_finish - self.duration))
+            .min(self.duration)
+            .min(end - begin);
+        i64::from(self.amount) * i64::from(least.max(0))
+    }
+}
+
+/// The first end from `bound` on that propagation does not refute. `apart` says
+/// of each pair whether the two can never run at the same time.
 #[inline(never)]
-pub(super) fn improve(network: &Network, bound: i32) -> i32 {
+pub(super) fn improve(network: &Network, apart: &[bool], bound: i32) -> i32 {
     let n = network.len();
-    let apart = exclusions(network);
     let pairs: Vec<(u32, u32)> = (0..n)
         .flat_map(|i| (0..i).map(move |j| (i, j)))
         .filter(|&(i, j)| apart.at(i * n + j))
@@ -179,26 +198,24 @@ impl Windows<'_> {
         let need = |j: usize| {
             self.network.demands(j).iter().find(|(r, _)| *r as usize == resource).map(|&(_, d)| d)
         };
-        let users: Vec<(usize, i64)> = (0..self.network.len())
-            .filter_map(|j| need(j).map(|amount| (j, i64::from(amount))))
+        let users: Vec<User> = (0..self.network.len())
+            .filter_map(|j| {
+                need(j).map(|amount| User {
+                    earliest_start: self.earliest_start.at(j),
+                    latest_finish: self.latest_finish.at(j),
+                    duration: self.network.durations.at(j),
+                    amount,
+                })
+            })
             .collect();
-        let mut begins: Vec<i32> = users.iter().map(|&(j, _)| self.earliest_start.at(j)).collect();
-        let mut ends: Vec<i32> = users.iter().map(|&(j, _)| self.latest_finish.at(j)).collect();
+        let mut begins: Vec<i32> = users.iter().map(|user| user.earliest_start).collect();
+        let mut ends: Vec<i32> = users.iter().map(|user| user.latest_finish).collect();
         order::unique(&mut begins);
         order::unique(&mut ends);
         let stride = (begins.len() * ends.len() * users.len()).div_ceil(ENERGY_WORK).max(1);
         let intervals = begins.iter().flat_map(|&begin| ends.iter().map(move |&end| (begin, end)));
         intervals.filter(|(begin, end)| begin < end).step_by(stride).any(|(begin, end)| {
-            let work: i64 = users
-                .iter()
-                .map(|&(j, amount)| {
-                    let least = (self.earliest_finish(j) - begin)
-                        .min(end - self.latest_start(j))
-                        .min(self.network.durations.at(j))
-                        .min(end - begin);
-                    amount * i64::from(least.max(0))
-                })
-                .sum();
+            let work: i64 = users.iter().map(|user| user.work_within(begin, end)).sum();
             work > capacity * i64::from(end - begin)
         })
     }

@@ -7,7 +7,7 @@ mod requests;
 use std::io::stdin;
 use std::time::Instant;
 
-use kernels::{Kernel, prepare};
+use measured::{Kernel, prepare};
 use serde::Deserialize;
 use serde_json::json;
 

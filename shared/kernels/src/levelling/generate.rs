@@ -2,9 +2,9 @@
 
 use super::network::Network;
 use super::profile::Profile;
+use super::radix::Radix;
 use super::view::View;
 use crate::at::At;
-use crate::order;
 
 /// Steps of the profile in the time that a pass spends on an activity besides:
 /// putting it in order, crossing, comparing.
@@ -20,10 +20,22 @@ pub(super) enum Side {
 }
 
 /// Start times (forward, whichever side they were pushed to) and their end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) starts: Vec<i32>,
     pub(super) makespan: i32,
+}
+
+impl Clone for Plan {
+    fn clone(&self) -> Self {
+        Self { starts: self.starts.clone(), makespan: self.makespan }
+    }
+
+    /// Into the same memory; a derived one would take new.
+    fn clone_from(&mut self, other: &Self) {
+        self.starts.clone_from(&other.starts);
+        self.makespan = other.makespan;
+    }
 }
 
 impl Plan {
@@ -41,7 +53,8 @@ impl Plan {
 #[derive(Debug)]
 pub(super) struct Generator {
     pub(super) profile: Profile,
-    keys: Vec<u64>,
+    times: Vec<u32>,
+    radix: Radix,
     seen: Vec<bool>,
     stack: Vec<usize>,
 }
@@ -51,7 +64,8 @@ impl Generator {
     pub(super) fn new(network: &Network) -> Self {
         Self {
             profile: Profile::new(network),
-            keys: Vec::new(),
+            times: Vec::new(),
+            radix: Radix::default(),
             seen: Vec::new(),
             stack: Vec::new(),
         }
@@ -65,16 +79,17 @@ impl Generator {
         self.profile.reset(network);
         self.profile.work += PASS_PER_ACTIVITY * network.len() as u64;
         let mut length = 0;
-        plan.starts.clear();
+        // Every start is set before it is read, as `order` respects the links.
         plan.starts.resize(network.len(), 0);
         for &activity in order {
             let j = activity as usize;
-            let chain = view.before(j).iter().map(|&(i, lag)| plan.starts.at(i as usize) + lag);
-            let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
-            let duration = network.durations.at(j);
+            let (mut earliest, duration, rest) = view.own.at(j);
+            for &(i, lag) in view.before(j) {
+                earliest = earliest.max(plan.starts.at(i as usize) + lag);
+            }
             let start = self.profile.place(earliest, duration, network.need(j));
             plan.starts.put(j, start);
-            length = length.max(start + duration + view.rest.at(j));
+            length = length.max(start + duration + rest);
         }
         plan.makespan = length;
         plan.face(network, side);
@@ -120,18 +135,15 @@ impl Generator {
         order: &mut Vec<u32>,
     ) {
         let view = side.view(network);
-        self.keys.clear();
-        let times = plan.starts.iter().zip(&network.durations).zip(&view.rank);
-        self.keys.extend(times.map(|((start, duration), rank)| {
-            let time = match side {
-                Side::Left => *start,
-                Side::Right => plan.makespan - start - duration,
-            };
-            (u64::from(time as u32) << 32) | u64::from(*rank)
+        self.times.clear();
+        let times = plan.starts.iter().zip(&network.durations);
+        self.times.extend(times.map(|(start, duration)| match side {
+            Side::Left => *start as u32,
+            Side::Right => (plan.makespan - start - duration) as u32,
         }));
-        order::numbers(&mut self.keys);
         order.clear();
-        order.extend(self.keys.iter().map(|&key| view.order.at(key as u32 as usize)));
+        order.extend_from_slice(&view.order);
+        self.radix.sort(order, &self.times);
         if network.irregular {
             self.repair(view, order);
         }

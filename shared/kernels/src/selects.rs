@@ -7,12 +7,11 @@
 //! (Fisher, Nemhauser & Wolsey 1978), in practice nearly all of it; swaps of one
 //! picture for another close what they can of the rest.
 
+use crate::at::At;
+use crate::likeness::Likeness;
 use crate::order;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-
-use super::likeness::Likeness;
-use crate::at::At;
 
 /// Pairs compared to choose, and then while swapping; beyond, the best known
 /// so far is taken.
@@ -48,6 +47,15 @@ pub struct Pool<'a> {
     pub count: usize,
     /// The most of a group.
     pub quota: usize,
+}
+
+/// The greater of two numbers that are not below zero (-0, which an empty sum is,
+/// is the least): by their bits, as wasm has a choice without a jump for whole
+/// numbers only.
+#[inline]
+fn greater(a: f64, b: f64) -> f64 {
+    let bits = |number: f64| number.to_bits() as i64;
+    f64::from_bits(bits(a).max(bits(b)) as u64)
 }
 
 /// How many groups there are, by their numbers.
@@ -96,8 +104,8 @@ impl Pool<'_> {
     }
 
     fn gain(&self, at: usize, nearest: &[f64]) -> f64 {
-        let closer =
-            self.likeness.to_each(at).zip(nearest).map(|(to, so_far)| (to - so_far).max(0.0));
+        let closer = self.likeness.to_each(at).zip(nearest);
+        let closer = closer.map(|(to, &so_far)| greater(to, so_far) - so_far);
         self.of_quality() * self.quality.at(at) + self.of_likeness() * closer.sum::<f64>()
     }
 
@@ -130,7 +138,7 @@ impl Pool<'_> {
                 }
             }
             for (near, to) in nearest.iter_mut().zip(self.likeness.to_each(at)) {
-                *near = to.max(*near);
+                *near = greater(to, *near);
             }
             if let Some(group) = group {
                 used.change(group, |used| *used += 1);
@@ -195,8 +203,9 @@ impl Pool<'_> {
         let mut losses = vec![0.0; selection.len()];
         let mut gained = 0.0;
         for (&(place, first, second), to) in nearest.iter().zip(self.likeness.to_each(candidate)) {
-            gained += (to - first).max(0.0);
-            losses.change(place, |loss| *loss += first.max(to) - second.max(to));
+            let now = greater(first, to);
+            gained += now - first;
+            losses.change(place, |loss| *loss += now - greater(second, to));
         }
         let quality = |at: usize| self.of_quality() * self.quality.at(at);
         let change = |place: usize| {
@@ -227,7 +236,7 @@ impl Pool<'_> {
             for (near, to) in nearest.iter_mut().zip(self.likeness.to_each(at)) {
                 *near = match *near {
                     (_, first, _) if to > first => (place, to, first),
-                    (nearest, first, second) => (nearest, first, second.max(to)),
+                    (nearest, first, second) => (nearest, first, greater(second, to)),
                 };
             }
         }

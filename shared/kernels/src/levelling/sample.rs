@@ -124,7 +124,6 @@ impl<'a> Sampler<'a> {
         let profile = &mut generator.profile;
         profile.reset(network);
         self.ready.clone_from(&view.head);
-        plan.starts.clear();
         plan.starts.resize(network.len(), 0);
         plan.makespan = 0;
         let Some(Rules { after, values }) = self.rules.get(side as usize) else { return };
@@ -138,7 +137,8 @@ impl<'a> Sampler<'a> {
                 .extend(self.eligible.iter().copied().filter(|&j| ready.at(j as usize) <= now));
             loop {
                 // Whatever runs has started by now, so what is free now stays free.
-                self.candidates.retain(|&j| profile.free_at(now, network.need(j as usize)));
+                let step = profile.step_at(now);
+                self.candidates.retain(|&j| profile.free_in(step, network.need(j as usize)));
                 if self.candidates.is_empty() {
                     break;
                 }
@@ -191,7 +191,8 @@ fn choose(
             .min_by(|(_, a), (_, b)| value(a).total_cmp(&value(b)).then(a.cmp(b)));
         return best.map_or(0, |(position, _)| position);
     }
-    let worst = among.iter().map(value).fold(f64::MIN, f64::max);
+    let later = |one: f64, other: f64| if other > one { other } else { one };
+    let worst = among.iter().map(value).fold(f64::MIN, later);
     weights.clear();
     let mut sum = 0.0;
     for activity in among {
