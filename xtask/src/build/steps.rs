@@ -13,7 +13,7 @@ pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 const OPTIMIZER: &[&str] = &[
     "-Os",
     // A function of its own is compiled when it is called: giants are compiled for nothing.
-    "--one-caller-inline-max-function-size=100",
+    "--one-caller-inline-max-function-size=25",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
