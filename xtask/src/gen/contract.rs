@@ -80,12 +80,14 @@ mod tests {
     #[test]
     fn every_function_is_linked_and_listed() {
         let functions = [Function::named("price-history")];
-        let [manifest, list] = list(&functions).try_into().unwrap();
+        let [manifest, list, limits] = list(&functions).try_into().unwrap();
         assert!(
             manifest.1.contains("price-history = { path = \"../../functions/price-history\" }\n")
         );
         assert!(
             list.1.contains("document.add::<price_history::PriceHistory>(\"PriceHistory\");\n")
         );
+        let asked = "\"price-history\" => world.post::<price_history::PriceHistory>(body),\n";
+        assert!(limits.1.contains(asked));
     }
 }
