@@ -208,7 +208,7 @@ class Search {
       last |= times[j];
     }
     const bits = 33 - Math.clz32(n), mask = (1 << bits) - 1, { ends } = this;
-    let order = this.view(side).order.slice(), sorted = this.sorted;
+    let order: Int32Array = this.view(side).order.slice(), sorted = this.sorted;
     for (let shift = 0; last >> shift > 0; shift += bits) {
       ends.fill(0);
       for (let j = 0; j < n; j++) ends[((times[j] >> shift) & mask) + 1]++;
