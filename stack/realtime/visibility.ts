@@ -40,7 +40,10 @@ export async function visibleTo(
   xids: number[],
   log: (line: string) => void,
 ): Promise<Map<Claims, Set<number>>> {
-  if (!rows.length) return new Map();
+  if (!rows.length) { // What nobody need be asked about, such as a removal, must be there for whoever reads upon it, too.
+    await sql.unsafe(settled(xids)).simple();
+    return new Map();
+  }
   // A row that changed twice is asked about once.
   const asked = [
     ...Map.groupBy(rows, ({ schema, name, table, record }) =>
