@@ -4,20 +4,13 @@ import type { Sql } from "postgres";
 import type { Claims } from "../auth/tokens.ts";
 import { Audience, wants } from "./audience.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { type Change, isAsked, type Kind, Reading } from "./change.ts";
+import { type Change, changesOf, isAsked, type Kind, type Logged } from "./change.ts";
 import { type Channels, prefix } from "./channel.ts";
 import { encodeText } from "./frames.ts";
 import { Messages } from "./messages.ts";
 import type { RowChange, Transaction } from "./pgoutput.ts";
 import { roleOf } from "./session.ts";
 import { visibleTo } from "./visibility.ts";
-
-/** A row as the log tells of it. */
-interface Logged {
-  xid: number;
-  committedAt: Date;
-  change: RowChange;
-}
 
 /** Changes that somebody wants to hear of, and people who are told of them together. */
 interface Question {
@@ -41,7 +34,7 @@ const many = 4;
 const collectMs = 20;
 
 /** So many people are asked about together: they hear the answer while the next are asked about. */
-const peopleEach = 13;
+const peopleEach = 25;
 /** So many questions are asked at the same time. */
 const abreast = 2;
 
@@ -129,7 +122,7 @@ export class Changes {
       audiences.set(kind, known);
       return known;
     };
-    const changes = await new Reading(this.catalogue).read(batch);
+    const changes = await changesOf(batch, this.catalogue);
     const wanted = changes.filter((change) => audience(change.kind).wants(change));
     const kinds = new Set(wanted.map(({ kind }) => kind));
     const listening = new Set([...kinds].flatMap((kind) => [...audience(kind).people()]));

@@ -27,7 +27,8 @@ class Form {
     const { type, schema, name, table } = kind;
     const readable = table.readable[role] ?? new Set();
     const columns = kind.columns.filter(({ name }) => readable.has(name) && (!select || select.includes(name)));
-    this.#head = JSON.stringify({ schema, table: name, type, columns, errors: null }).slice(0, -1);
+    const described = columns.map(({ name, type }) => ({ name, type }));
+    this.#head = JSON.stringify({ schema, table: name, type, columns: described, errors: null }).slice(0, -1);
     this.#names = columns.map(({ name }) => name);
     this.#key = table.key.map(({ name }) => name);
     // Under row level security nobody can say who might have seen the old row: its key is all that is told.

@@ -74,7 +74,7 @@ function question(changes: Change[]): Question {
 function aboutTable(part: number, asked: [number, Change][]): { query: string; rows: Map<string, number[]> } {
   const { schema, name: tableName, table: { key } } = asked[0]![1].kind;
   const from = `${name(schema)}.${name(tableName)} as t`;
-  const value = ([, { record }]: [number, Change], column: string) => String(record![column]);
+  const value = ([, change]: [number, Change], column: string) => change.text(column)!;
   const indices = (same: [number, Change][]) => same.map(([index]) => index);
   const [only, ...others] = key;
   if (only && !others.length && nameable.has(only.type)) { // As any(), an index finds the rows twice as fast as through a join.
@@ -94,7 +94,7 @@ function aboutTable(part: number, asked: [number, Change][]): { query: string; r
 }
 
 /** Values as an array inside SQL text: one literal, which is read faster than one for each. */
-function list(values: Iterable<unknown>, type: string): string {
+function list(values: Iterable<string | number>, type: string): string {
   const elements = [...values].map((value) => `"${String(value).replace(/[\\"]/g, "\\$&")}"`);
   return `(${literal(`{${elements.join()}}`)}::${type}[])`;
 }
