@@ -14,6 +14,9 @@
 //!           names: per class length:u8 and UTF-8
 //! ```
 
+use kernels::classifier;
+pub use kernels::classifier::probabilities;
+
 use super::features::Hashing;
 use crate::Problem;
 
@@ -27,7 +30,6 @@ pub const VERSION: u8 = 1;
 pub struct Weights<'a> {
     /// How the features of these weights are hashed.
     pub hashing: Hashing,
-    dims: usize,
     row_scales: &'a [u8],
     rows: &'a [u8],
     heads: Vec<Head<'a>>,
@@ -69,7 +71,7 @@ impl<'a> Weights<'a> {
         if !file.0.is_empty() {
             return Err(Problem::invalid("weights", "longer than its parts"));
         }
-        Ok(Self { hashing: Hashing { log2_buckets, probes }, dims, row_scales, rows, heads })
+        Ok(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, heads })
     }
 
     /// The classifiers.
@@ -79,22 +81,7 @@ impl<'a> Weights<'a> {
 
     /// Where a message lies: the weighted sum of its features' rows.
     pub fn place(&self, features: &[(u32, f32)]) -> Vec<f32> {
-        let mut place = vec![0.0_f32; self.dims];
-        let width = self.dims / 2;
-        for &(bucket, weight) in features {
-            let start = bucket as usize * width;
-            let row = self.rows.get(start..start + width).unwrap_or_default();
-            for (pair, &byte) in place.chunks_exact_mut(2).zip(row) {
-                if let [low, high] = pair {
-                    *low += weight * f32::from((byte << 4).cast_signed() >> 4);
-                    *high += weight * f32::from(byte.cast_signed() >> 4);
-                }
-            }
-        }
-        for (value, scale) in place.iter_mut().zip(floats(self.row_scales)) {
-            *value *= scale;
-        }
-        place
+        classifier::place(self.rows, self.row_scales, features)
     }
 }
 
@@ -112,15 +99,8 @@ impl<'a> Head<'a> {
 
     /// A score (logit) per class for a message at `place`, sharpened.
     pub fn scores(&self, place: &[f32]) -> Vec<f32> {
-        let rows = self.numbers.chunks_exact(place.len().max(1));
-        let scales = floats(self.scales).zip(floats(self.biases));
-        rows.zip(scales)
-            .map(|(row, (scale, bias))| {
-                let numbers = row.iter().map(|&byte| f32::from(byte.cast_signed()));
-                let sum = numbers.zip(place).fold(0.0, |sum, (number, at)| sum + number * at);
-                (sum * scale + bias) * self.sharpness
-            })
-            .collect()
+        let Self { scales, biases, numbers, sharpness, .. } = *self;
+        classifier::scores(place, numbers, scales, biases, sharpness)
     }
 
     /// How far the best class stands out, in log-odds: above the average class
@@ -138,21 +118,6 @@ impl<'a> Head<'a> {
         }
         best - mean * 0.5 - none * 0.5
     }
-}
-
-/// Scores as probabilities (softmax).
-pub fn probabilities(scores: &[f32]) -> Vec<f32> {
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut shares: Vec<f32> = scores.iter().map(|score| libm::expf(score - top)).collect();
-    let total: f32 = shares.iter().sum();
-    for share in &mut shares {
-        *share /= total;
-    }
-    shares
-}
-
-fn floats(bytes: &[u8]) -> impl Iterator<Item = f32> {
-    bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four))
 }
 
 struct Reader<'a>(&'a [u8]);
