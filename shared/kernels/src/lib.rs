@@ -16,10 +16,12 @@
 )]
 
 pub mod at;
+mod lanes;
 pub mod levelling;
 pub mod likeness;
 pub mod matching;
 pub mod order;
+mod pair;
 pub mod quantiles;
 pub mod rng;
 pub mod selects;
