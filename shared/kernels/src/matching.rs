@@ -56,60 +56,61 @@ fn matched<W: Weight>(left: usize, right: usize, edges: &[Edge]) -> Vec<Option<u
 }
 
 /// What weights, prices and losses are counted in. The loop over pairs waits for
-/// memory, so narrow numbers are fast ones.
+/// memory, so narrow numbers are fast ones: a weight and its node are one word.
 trait Weight: Copy + Default + Ord + Add<Output = Self> + Sub<Output = Self> {
-    /// Below all losses, and above.
-    const LEAST: Self;
+    /// Above all losses.
     const MOST: Self;
-    /// A loss and the node it reaches, in the order of both.
-    type Reached: Ord + Copy;
+    /// A price that no weight makes up for: twice the greatest weight.
+    const PROHIBITIVE: Self;
+    /// A number that is not negative and a right node, in the order of both.
+    type AtNode: Ord + Copy + Default;
 
     fn of(weight: i64) -> Self;
-    fn reached(self, right: u32) -> Self::Reached;
-    fn parts(reached: Self::Reached) -> (Self, u32);
+    fn at(self, right: u32) -> Self::AtNode;
+    fn parts(at_node: Self::AtNode) -> (Self, u32);
 }
 
 impl Weight for i32 {
-    const LEAST: Self = i32::MIN;
     const MOST: Self = i32::MAX;
-    type Reached = u64;
+    const PROHIBITIVE: Self = 2 * MOST_NARROW as i32;
+    type AtNode = u64;
 
     fn of(weight: i64) -> Self {
         weight as i32
     }
 
-    fn reached(self, right: u32) -> u64 {
-        // No loss is negative.
+    fn at(self, right: u32) -> u64 {
         u64::from(self as u32) << 32 | u64::from(right)
     }
 
-    fn parts(reached: u64) -> (Self, u32) {
-        ((reached >> 32) as i32, reached as u32)
+    fn parts(at_node: u64) -> (Self, u32) {
+        ((at_node >> 32) as i32, at_node as u32)
     }
 }
 
 impl Weight for i64 {
-    const LEAST: Self = i64::MIN;
     const MOST: Self = i64::MAX;
-    type Reached = (i64, u32);
+    const PROHIBITIVE: Self = 2 * MOST;
+    type AtNode = (i64, u32);
 
     fn of(weight: i64) -> Self {
         weight.min(MOST)
     }
 
-    fn reached(self, right: u32) -> (i64, u32) {
+    fn at(self, right: u32) -> (i64, u32) {
         (self, right)
     }
 
-    fn parts(reached: (i64, u32)) -> (Self, u32) {
-        reached
+    fn parts(at_node: (i64, u32)) -> (Self, u32) {
+        at_node
     }
 }
 
 /// The pairs worth making, gathered by left node.
-struct Graph<W> {
+struct Graph<W: Weight> {
     start: Vec<u32>,
-    pairs: Vec<(u32, W)>,
+    /// The weight and the right node of each.
+    pairs: Vec<W::AtNode>,
 }
 
 impl<W: Weight> Graph<W> {
@@ -125,10 +126,10 @@ impl<W: Weight> Graph<W> {
             *place = sum;
         }
         let mut next = start.clone();
-        let mut pairs = vec![(0, W::default()); sum as usize];
+        let mut pairs = vec![W::AtNode::default(); sum as usize];
         for edge in kept() {
             next.change(edge.left, |place| {
-                pairs.put(*place as usize, (edge.right as u32, W::of(edge.weight)));
+                pairs.put(*place as usize, W::of(edge.weight).at(edge.right as u32));
                 *place += 1;
             });
         }
@@ -136,7 +137,7 @@ impl<W: Weight> Graph<W> {
     }
 
     #[inline]
-    fn of(&self, left: usize) -> &[(u32, W)] {
+    fn of(&self, left: usize) -> &[W::AtNode] {
         let (from, to) = (self.start.at(left) as usize, self.start.at(left + 1) as usize);
         self.pairs.get(from..to).unwrap_or_default()
     }
@@ -145,13 +146,14 @@ impl<W: Weight> Graph<W> {
 /// Instead of a partner.
 const NOBODY: u32 = u32::MAX;
 
-/// A right node: all that a search asks of it, side by side.
+/// A right node: what a search asks once it reaches it.
 #[derive(Clone, Copy)]
 struct Right<W> {
-    price: W,
     /// Scratch: the least loss with which it is reached, `W::MOST` where it was
-    /// not, `W::LEAST` once it is settled; and from which left node.
+    /// not. Always that where nobody owns it: to reach it is to end there, and
+    /// only with less is it reached again.
     loss: W,
+    /// Scratch: the left node from which it is reached.
     from: u32,
     owner: u32,
 }
@@ -162,11 +164,15 @@ struct Right<W> {
 struct Search<W: Weight> {
     partner: Vec<u32>,
     pay: Vec<W>,
+    /// By right node. While a search goes on, prohibitive where it has settled:
+    /// so the loop over pairs need not ask whether it has.
+    price: Vec<W>,
     rights: Vec<Right<W>>,
-    /// Scratch: right nodes that were reached, and those settled with their loss.
-    touched: Vec<u32>,
+    /// Scratch: where the best augmenting path so far ends.
+    end: End,
+    /// Scratch: right nodes that are settled, with their prices.
     settled: Vec<(u32, W)>,
-    heap: BinaryHeap<Reverse<W::Reached>>,
+    heap: BinaryHeap<Reverse<W::AtNode>>,
 }
 
 /// Where an augmenting path ends.
@@ -180,12 +186,13 @@ enum End {
 
 impl<W: Weight> Search<W> {
     fn new(left: usize, right: usize) -> Self {
-        let node = Right { price: W::default(), loss: W::MOST, from: 0, owner: NOBODY };
+        let node = Right { loss: W::MOST, from: 0, owner: NOBODY };
         Self {
             partner: vec![NOBODY; left],
             pay: vec![W::default(); left],
+            price: vec![W::default(); right],
             rights: vec![node; right],
-            touched: Vec::new(),
+            end: End::Single(0),
             settled: Vec::new(),
             heap: BinaryHeap::new(),
         }
@@ -193,88 +200,101 @@ impl<W: Weight> Search<W> {
 
     /// Adds one left node by the augmenting path that gains most.
     fn add(&mut self, graph: &Graph<W>, root: usize) {
-        let price = |right: u32| self.rights.get(right as usize).map_or(W::MOST, |node| node.price);
-        let best = graph.of(root).iter().map(|&(right, weight)| weight - price(right)).max();
+        let worth = |&pair: &W::AtNode| {
+            let (weight, right) = W::parts(pair);
+            weight - self.price.at(right as usize)
+        };
+        let best = graph.of(root).iter().map(worth).max();
         let pay = best.unwrap_or_default().max(W::default());
         self.pay.put(root, pay);
         // Loss against what the prices promise: a path that ends with `left`
         // single loses what it was promised.
-        let mut best = (End::Single(root), pay);
-        self.relax(graph, root, W::default(), &mut best);
+        self.end = End::Single(root);
+        let mut least = self.relax(graph, root, W::default(), pay);
         while let Some(Reverse(reached)) = self.heap.pop() {
             let (loss, right) = W::parts(reached);
             let Some(node) = self.rights.get_mut(right as usize) else { break };
-            // Reached with less since, or settled.
+            // Reached with less since.
             if loss > node.loss {
                 continue;
             }
-            if loss >= best.1 {
+            if loss >= least {
+                node.loss = W::MOST;
                 break;
             }
-            node.loss = W::LEAST;
             let left = node.owner as usize;
-            self.settled.push((right, loss));
+            self.price.change(right as usize, |price| {
+                self.settled.push((right, *price));
+                *price = W::PROHIBITIVE;
+            });
             let single = loss + self.pay.at(left);
-            if single < best.1 {
-                best = (End::Single(left), single);
+            if single < least {
+                (self.end, least) = (End::Single(left), single);
             }
-            self.relax(graph, left, loss, &mut best);
+            least = self.relax(graph, left, loss, least);
         }
-        let (end, least) = best;
         self.reprice(root, least);
-        self.flip(root, end);
+        self.flip(root);
     }
 
-    /// Goes on from a left node. What loses no less than the best end so far is
-    /// not worth a step: with few different weights that is nearly everything.
+    /// Goes on from a left node; the loss of the best end so far. What loses no
+    /// less is not worth a step: with few different weights that is nearly
+    /// everything.
     #[inline(never)]
-    fn relax(&mut self, graph: &Graph<W>, left: usize, so_far: W, best: &mut (End, W)) {
+    fn relax(&mut self, graph: &Graph<W>, left: usize, so_far: W, mut least: W) -> W {
         let so_far = so_far + self.pay.at(left);
-        let (mut end, mut least) = *best;
-        for &(right, weight) in graph.of(left) {
-            let Some(node) = self.rights.get_mut(right as usize) else { continue };
-            let loss = so_far + node.price - weight;
-            if loss >= least.min(node.loss) {
-                continue;
-            }
-            if node.loss == W::MOST {
-                self.touched.push(right);
-            }
-            node.loss = loss;
-            node.from = left as u32;
-            if node.owner == NOBODY {
-                (end, least) = (End::Free(right), loss);
-            } else {
-                self.heap.push(Reverse(loss.reached(right)));
+        for &pair in graph.of(left) {
+            let (weight, right) = W::parts(pair);
+            let Some(&price) = self.price.get(right as usize) else { continue };
+            if price - weight < least - so_far {
+                least = self.reach(left, right, so_far + price - weight, least);
             }
         }
-        *best = (end, least);
+        least
+    }
+
+    /// Reaches a right node with less than `least`. Not inlined, so that the loop
+    /// over pairs has the registers to itself.
+    #[inline(never)]
+    fn reach(&mut self, left: usize, right: u32, loss: W, least: W) -> W {
+        let Some(node) = self.rights.get_mut(right as usize) else { return least };
+        if node.owner == NOBODY {
+            node.from = left as u32;
+            self.end = End::Free(right);
+            return loss;
+        }
+        if loss < node.loss {
+            node.loss = loss;
+            node.from = left as u32;
+            self.heap.push(Reverse(loss.at(right)));
+        }
+        least
     }
 
     /// Moves the prices so that the path found costs nothing, and clears the
     /// scratch.
     fn reprice(&mut self, root: usize, least: W) {
         self.pay.change(root, |pay| *pay = *pay - least);
-        for &(right, loss) in self.settled.iter().filter(|(_, loss)| *loss < least) {
+        for (right, price) in self.settled.drain(..) {
             let Some(node) = self.rights.get_mut(right as usize) else { continue };
-            node.price = node.price + (least - loss);
-            self.pay.change(node.owner as usize, |pay| *pay = *pay - (least - loss));
+            let gain = least - node.loss;
+            node.loss = W::MOST;
+            self.price.put(right as usize, price + gain);
+            self.pay.change(node.owner as usize, |pay| *pay = *pay - gain);
         }
-        for &right in &self.touched {
+        for Reverse(reached) in self.heap.drain() {
+            let (_, right) = W::parts(reached);
             self.rights.change(right as usize, |node| node.loss = W::MOST);
         }
-        self.settled.clear();
-        self.touched.clear();
-        self.heap.clear();
     }
 
     /// Swaps the pairs along the path, from its end back to its root.
-    fn flip(&mut self, root: usize, end: End) {
-        let mut next = match end {
+    fn flip(&mut self, root: usize) {
+        let mut next = match self.end {
             End::Free(right) => right,
             End::Single(left) => self.partner.at(left),
         };
-        if let End::Single(left) = end {
+        if let End::Single(left) = self.end {
             self.partner.put(left, NOBODY);
         }
         while let Some(node) = self.rights.get_mut(next as usize) {

@@ -5,6 +5,7 @@
 //! rejection loop.
 
 use crate::at::At;
+use crate::pair::Pair;
 
 /// Cells of a table, and of the places the mode may have.
 pub const CELLS: usize = 512;
@@ -22,7 +23,7 @@ pub struct Quantiles {
 /// A quantile function: at each step of the grid its value, and a 2⁴⁷th of how far
 /// it is to the next one.
 #[derive(Debug, Clone, Copy)]
-pub struct Shape([(f64, f64); CELLS]);
+pub struct Shape([Pair; CELLS]);
 
 /// Bits of a random number that say where between two steps of the grid it lies.
 const PART_BITS: u32 = 47;
@@ -33,21 +34,28 @@ impl Shape {
     pub fn at(&self, u: f64) -> f64 {
         let scaled = u * CELLS as f64;
         let cell = scaled as usize;
-        let (low, step) = self.0.at(cell);
+        let [low, step] = self.cell(cell as u64).numbers();
         low + (scaled - cell as f64) * (step * PARTS)
     }
 
-    /// The quantile at `(eighth + u) / 8`, the eighth taken modulo 8, where `u` are
+    /// A cell, its number taken modulo their count: nothing is beyond the end.
+    #[inline]
+    fn cell(&self, cell: u64) -> Pair {
+        let Self(cells) = self;
+        cells.get(cell as usize % CELLS).copied().unwrap_or(cells[0])
+    }
+
+    /// The quantiles at `(eighth + u) / 8`, the eighths taken modulo 8, where `u` are
     /// the first 53 of the bits as a binary fraction: without a division, and
     /// without turning a fraction into a whole number, which is dear in wasm.
     #[inline]
-    pub fn in_eighth(&self, eighth: u64, bits: u64) -> f64 {
-        let cell = eighth * (CELLS as u64 / 8) + (bits >> 58);
-        // By way of the signed type, which every processor converts at once.
-        let part = (bits << 6 >> (64 - PART_BITS)) as i64 as f64;
-        // The mask says that this cannot be beyond the end.
-        let (low, step) = self.0.at(cell as usize & (CELLS - 1));
-        low + part * step
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    pub(crate) fn in_eighths(&self, first: (u64, u64), second: (u64, u64)) -> Pair {
+        let row =
+            |(eighth, bits): (u64, u64)| self.cell(eighth * (CELLS as u64 / 8) + (bits >> 58));
+        let (low, step) = row(first).turned(row(second));
+        let part = |bits: u64| bits << 6 >> (64 - PART_BITS);
+        low.plus(Pair::whole(part(first.1), part(second.1)).times(step))
     }
 }
 
@@ -96,7 +104,7 @@ impl Quantiles {
         }
         let total = area;
         let mut cell = 0;
-        let mut values = [(0.0, 0.0); CELLS];
+        let mut values = [0.0; CELLS];
         for (step, value) in values.iter_mut().enumerate() {
             let wanted = total * step as f64 / CELLS as f64;
             while cell + 1 < CELLS && sum.at(cell + 1) <= wanted {
@@ -104,13 +112,14 @@ impl Quantiles {
             }
             let (low, high) = (sum.at(cell), sum.at(cell + 1));
             let part = if high > low { (wanted - low) / (high - low) } else { 0.0 };
-            value.0 = (cell as f64 + part) / CELLS as f64;
+            *value = (cell as f64 + part) / CELLS as f64;
         }
         let mut next = 1.0;
-        for (low, step) in values.iter_mut().rev() {
-            *step = (next - *low) / PARTS;
-            next = *low;
+        let mut cells = [Pair::both(0.0); CELLS];
+        for (low, cell) in values.into_iter().zip(&mut cells).rev() {
+            *cell = Pair::new(low, (next - low) / PARTS);
+            next = low;
         }
-        self.shapes.push(Shape(values));
+        self.shapes.push(Shape(cells));
     }
 }

@@ -6,14 +6,12 @@
 //! for eight numbers: two at a time or more where the processor has vectors.
 
 use crate::at::At;
+pub use crate::lanes::LANES;
+use crate::lanes::Lanes;
 use crate::order;
+use crate::pair::Pair;
 use crate::quantiles::{Quantiles, Shape};
 use crate::rng::Rng;
-
-/// Samples simulated side by side.
-pub const LANES: usize = 8;
-
-type Lanes = [f64; LANES];
 
 /// A network of tasks in the order of its passes: each after all it waits for.
 #[derive(Debug, Default)]
@@ -164,8 +162,8 @@ impl Simulation {
                 link.slot += past as u32;
             }
         }
-        let mut moments: Vec<Lanes> = self.history.iter().map(|&at| [at; LANES]).collect();
-        moments.resize(past + n * KEPT, [0.0; LANES]);
+        let mut moments: Vec<Lanes> = self.history.iter().map(|&at| Lanes::all(at)).collect();
+        moments.resize(past + n * KEPT, Lanes::all(0.0));
         let mut round = Round {
             steps: &self.steps,
             links: &links,
@@ -179,8 +177,8 @@ impl Simulation {
         let mut keys = Vec::with_capacity(rounds * LANES);
         for _ in 0..rounds {
             let end = round.forward(&mut rng);
-            round.backward(&end);
-            keys.extend(end.map(key));
+            round.backward(end);
+            keys.extend(end.numbers().map(key));
         }
         order::numbers(&mut keys);
         Outcome { finishes: keys.into_iter().map(number).collect(), critical: round.critical }
@@ -206,32 +204,36 @@ impl Round<'_> {
     #[inline(never)]
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn forward(&mut self, rng: &mut Rng) -> Lanes {
-        let mut end = [f64::NEG_INFINITY; LANES];
+        let mut end = Lanes::all(f64::NEG_INFINITY);
         let mut links = self.links;
         let mut at = self.past;
         for step in self.steps {
             let (known, open) = self.moments.split_at_mut_checked(at).unwrap_or_default();
             let [begin, finish, work, ..] = open else { break };
             at += KEPT;
-            *work = [step.least; LANES];
-            if step.range > 0.0 {
-                if let Some(shape) = self.quantiles.shape(step.shape as usize) {
-                    draw(work, step.range, shape, rng);
+            let shape = self.quantiles.shape(step.shape as usize).filter(|_| step.range > 0.0);
+            let drawn = match shape {
+                Some(shape) => draw(step, shape, rng),
+                None => Lanes::all(step.least),
+            };
+            let mut least = Lanes::all(step.floor);
+            for link in taken(&mut links, step.to_begin) {
+                if let Some(from) = known.get(link.slot as usize) {
+                    least = least.max(from.plus(Lanes::all(link.lag)));
                 }
             }
-            *begin = [step.floor; LANES];
-            raise(begin, known, taken(&mut links, step.to_begin));
             for link in taken(&mut links, step.to_finish) {
                 if let Some(from) = known.get(link.slot as usize) {
-                    raise_to(begin, &less(&later(from, link.lag), work));
+                    least = least.max(from.plus(Lanes::all(link.lag)).minus(drawn));
                 }
             }
-            *finish = match step.finished {
-                Some(at) => [at; LANES],
-                None => sum(begin, work),
+            let last = match step.finished {
+                Some(at) => Lanes::all(at),
+                None => least.plus(drawn),
             };
+            (*begin, *finish, *work) = (least, last, drawn);
             if !step.is_covered {
-                raise_to(&mut end, finish);
+                end = end.max(last);
             }
         }
         end
@@ -240,20 +242,20 @@ impl Round<'_> {
     /// Walks back along the links that bind exactly, from what ends last.
     #[inline(never)]
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-    fn backward(&mut self, end: &Lanes) {
+    fn backward(&mut self, end: Lanes) {
         let mut links = self.links;
         let kept = self.moments.get(self.past..).unwrap_or_default().chunks_exact(KEPT);
         for (task, (step, kept)) in self.steps.iter().zip(kept).enumerate().rev() {
             let to_finish = taken_last(&mut links, step.to_finish);
             let to_begin = taken_last(&mut links, step.to_begin);
             let mut bits = std::mem::take(self.bits.get_mut(task).unwrap_or(&mut 0));
-            let [begin, finish, work] = kept else { continue };
+            let &[begin, finish, work] = kept else { continue };
             // History is nobody's critical path.
             if step.finished.is_some() {
                 continue;
             }
             if !step.is_covered {
-                bits |= equal(finish, end);
+                bits |= finish.same(end);
             }
             if bits == 0 {
                 continue;
@@ -261,13 +263,13 @@ impl Round<'_> {
             self.critical.change(task, |count| *count += bits.count_ones());
             for link in to_begin {
                 if let Some(from) = self.moments.get(link.slot as usize) {
-                    let tight = bits & equal(&later(from, link.lag), begin);
+                    let tight = bits & from.plus(Lanes::all(link.lag)).same(begin);
                     self.bits.change(link.task as usize, |bits| *bits |= tight);
                 }
             }
             for link in to_finish {
                 if let Some(from) = self.moments.get(link.slot as usize) {
-                    let tight = bits & equal(&less(&later(from, link.lag), work), begin);
+                    let tight = bits & from.plus(Lanes::all(link.lag)).minus(work).same(begin);
                     self.bits.change(link.task as usize, |bits| *bits |= tight);
                 }
             }
@@ -292,80 +294,26 @@ fn taken_last<'a>(links: &mut &'a [Bound], count: u32) -> &'a [Bound] {
     last
 }
 
-/// Adds a part of the range to each lane. Each round draws from every eighth of
+/// Draws how long each sample works. Each round draws from every eighth of
 /// the distribution once (Latin hypercube sampling, 1979), which steadies the
 /// quantiles and leaves each single sample as it was: in one of the 32 orders
 /// `a · lane + b` modulo 8.
-///
-/// The lanes are a slice, as eight unrolled steps have more numbers in flight
-/// than there are registers.
-#[inline(never)]
-fn draw(lanes: &mut [f64], range: f64, shape: &Shape, rng: &mut Rng) {
+#[cfg_attr(not(target_arch = "wasm32"), inline(never))]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn draw(step: &Step, shape: &Shape, rng: &mut Rng) -> Lanes {
     let mut local = rng.clone();
     let order = local.bits();
     let (factor, mut eighth) = (order & 6 | 1, order >> 3 & 7);
-    for lane in lanes {
-        eighth += factor;
-        *lane += range * shape.in_eighth(eighth, local.bits());
+    let (least, range) = (Pair::both(step.least), Pair::both(step.range));
+    let mut lanes = [least; LANES / 2];
+    for pair in &mut lanes {
+        let first = (eighth + factor, local.bits());
+        eighth += 2 * factor;
+        let drawn = shape.in_eighths(first, (eighth, local.bits()));
+        *pair = pair.plus(range.times(drawn));
     }
     *rng = local;
-}
-
-#[inline]
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn later(lanes: &Lanes, lag: f64) -> Lanes {
-    lanes.map(|at| at + lag)
-}
-
-#[inline]
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn sum(a: &Lanes, b: &Lanes) -> Lanes {
-    let mut sum = *a;
-    for (a, b) in sum.iter_mut().zip(b) {
-        *a += b;
-    }
-    sum
-}
-
-#[inline]
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn less(a: &Lanes, b: &Lanes) -> Lanes {
-    let mut less = *a;
-    for (a, b) in less.iter_mut().zip(b) {
-        *a -= b;
-    }
-    less
-}
-
-/// Raises each lane to what the links let it be at least. Not inlined, as the
-/// compiler takes lanes that need not lie in memory apart into single numbers.
-#[inline(never)]
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn raise(lanes: &mut Lanes, known: &[Lanes], links: &[Bound]) {
-    for link in links {
-        let Some(from) = known.get(link.slot as usize) else { return };
-        for (lane, from) in lanes.iter_mut().zip(from) {
-            let least = from + link.lag;
-            *lane = if *lane < least { least } else { *lane };
-        }
-    }
-}
-
-/// Raises each lane to what it is at least.
-#[inline(never)]
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn raise_to(lanes: &mut Lanes, least: &Lanes) {
-    for (lane, least) in lanes.iter_mut().zip(least) {
-        *lane = if *lane < *least { *least } else { *lane };
-    }
-}
-
-/// A bit for each lane in which both are the same.
-#[inline]
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn equal(a: &Lanes, b: &Lanes) -> u8 {
-    let same = a.iter().zip(b).zip(0..);
-    same.fold(0, |bits, ((a, b), lane)| bits | u8::from(a == b) << lane)
+    Lanes(lanes)
 }
 
 /// A whole number for each number but NaN, in the same order.

@@ -63,9 +63,9 @@ fn part(network: &Network, activity: usize) -> Part {
 
 #[inline(never)]
 fn users(network: &Network, resource: usize) -> Vec<(Part, i64)> {
-    let need = |j: usize| network.demands(j).iter().find(|(r, _)| *r as usize == resource);
+    let need = |j: usize| network.demands(j).find(|(r, _)| *r as usize == resource);
     (0..network.len())
-        .filter_map(|j| need(j).map(|&(_, amount)| (part(network, j), i64::from(amount))))
+        .filter_map(|j| need(j).map(|(_, amount)| (part(network, j), i64::from(amount))))
         .collect()
 }
 
@@ -120,7 +120,7 @@ fn exclusions(network: &Network) -> Vec<bool> {
     let view = &network.forward;
     for &activity in &view.order {
         let j = activity as usize;
-        for &(before, lag) in view.before(j) {
+        for (before, lag) in view.before(j) {
             let i = before as usize;
             // Only a link that waits for the end carries on to what lies before.
             if lag >= network.durations.at(i) && lag >= 0 {
@@ -135,10 +135,10 @@ fn exclusions(network: &Network) -> Vec<bool> {
     }
     for i in 0..n {
         for j in 0..i {
-            let clash = network.demands(i).iter().any(|&(resource, mine)| {
-                let theirs = network.demands(j).iter().find(|(other, _)| *other == resource);
+            let clash = network.demands(i).any(|(resource, mine)| {
+                let theirs = network.demands(j).find(|(other, _)| *other == resource);
                 let capacity = i64::from(network.capacities.at(resource as usize));
-                theirs.is_some_and(|&(_, amount)| i64::from(mine) + i64::from(amount) > capacity)
+                theirs.is_some_and(|(_, amount)| i64::from(mine) + i64::from(amount) > capacity)
             });
             if clash || apart.at(i * n + j) || apart.at(j * n + i) {
                 apart.put(i * n + j, true);

@@ -27,8 +27,8 @@ struct Windows<'a> {
 
 /// An activity that needs a resource.
 struct User {
-    earliest_start: i32,
-    latest_finish: i32,
+    earliest_finish: i32,
+    latest_start: i32,
     duration: i32,
     amount: i32,
 }
@@ -37,8 +37,8 @@ impl User {
     /// What it needs at least of the resource between two moments.
     #[inline]
     fn work_within(&self, begin: i32, end: i32) -> i64 {
-        let least = (self.earliest_start + self.duration - begin)
-            .min(end - (self.latest_finish - self.duration))
+        let least = (self.earliest_finish - begin)
+            .min(end - self.latest_start)
             .min(self.duration)
             .min(end - begin);
         i64::from(self.amount) * i64::from(least.max(0))
@@ -124,14 +124,14 @@ impl Windows<'_> {
     fn links(&mut self) {
         let view = &self.network.forward;
         for &activity in &view.order {
-            for &(before, lag) in view.before(activity as usize) {
+            for (before, lag) in view.before(activity as usize) {
                 let time = self.earliest_start.at(before as usize) + lag;
                 self.start_from(activity as usize, time);
             }
         }
         for &activity in view.order.iter().rev() {
             let start = self.latest_start(activity as usize);
-            for &(before, lag) in view.before(activity as usize) {
+            for (before, lag) in view.before(activity as usize) {
                 let duration = self.network.durations.at(before as usize);
                 self.finish_by(before as usize, start - lag + duration);
             }
@@ -196,20 +196,22 @@ impl Windows<'_> {
     fn overloaded(&self, resource: usize) -> bool {
         let capacity = i64::from(self.network.capacities.at(resource));
         let need = |j: usize| {
-            self.network.demands(j).iter().find(|(r, _)| *r as usize == resource).map(|&(_, d)| d)
+            self.network.demands(j).find(|(r, _)| *r as usize == resource).map(|(_, d)| d)
         };
         let users: Vec<User> = (0..self.network.len())
             .filter_map(|j| {
                 need(j).map(|amount| User {
-                    earliest_start: self.earliest_start.at(j),
-                    latest_finish: self.latest_finish.at(j),
+                    earliest_finish: self.earliest_finish(j),
+                    latest_start: self.latest_start(j),
                     duration: self.network.durations.at(j),
                     amount,
                 })
             })
             .collect();
-        let mut begins: Vec<i32> = users.iter().map(|user| user.earliest_start).collect();
-        let mut ends: Vec<i32> = users.iter().map(|user| user.latest_finish).collect();
+        let mut begins: Vec<i32> =
+            users.iter().map(|user| user.earliest_finish - user.duration).collect();
+        let mut ends: Vec<i32> =
+            users.iter().map(|user| user.latest_start + user.duration).collect();
         order::unique(&mut begins);
         order::unique(&mut ends);
         let stride = (begins.len() * ends.len() * users.len()).div_ceil(ENERGY_WORK).max(1);

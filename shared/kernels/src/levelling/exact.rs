@@ -82,15 +82,14 @@ impl Branching<'_> {
         }
         for position in 0..network.len() {
             let j = self.urgent.at(position) as usize;
-            if self.is_placed(j) || view.before(j).iter().any(|&(i, _)| !self.is_placed(i as usize))
-            {
+            if self.is_placed(j) || view.before(j).any(|(i, _)| !self.is_placed(i as usize)) {
                 continue;
             }
             if self.nodes >= self.limit {
                 return;
             }
             self.nodes += 1;
-            let chain = view.before(j).iter().map(|&(i, lag)| self.starts.at(i as usize) + lag);
+            let chain = view.before(j).map(|(i, lag)| self.starts.at(i as usize) + lag);
             let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
             let (duration, need) = (network.durations.at(j), network.need(j));
             let Some((profile, next)) =
@@ -128,10 +127,10 @@ impl Branching<'_> {
         let dominates = |then: &[i32]| {
             (0..network.len()).all(|j| {
                 if open(j) {
-                    let links = network.forward.before(j).iter();
+                    let links = network.forward.before(j);
                     return links
                         .filter(|(i, _)| !open(*i as usize))
-                        .all(|&(i, lag)| no_later(then, i as usize, lag));
+                        .all(|(i, lag)| no_later(then, i as usize, lag));
                 }
                 no_later(then, j, network.durations.at(j))
             })

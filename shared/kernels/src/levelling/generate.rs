@@ -84,7 +84,7 @@ impl Generator {
         for &activity in order {
             let j = activity as usize;
             let (mut earliest, duration, rest) = view.own.at(j);
-            for &(i, lag) in view.before(j) {
+            for (i, lag) in view.before(j) {
                 earliest = earliest.max(plan.starts.at(i as usize) + lag);
             }
             let start = self.profile.place(earliest, duration, network.need(j));
@@ -113,7 +113,7 @@ impl Generator {
             for &activity in &order {
                 let j = activity as usize;
                 let (start, duration) = (plan.starts.at(j), network.durations.at(j));
-                let chain = view.before(j).iter().map(|&(i, lag)| plan.starts.at(i as usize) + lag);
+                let chain = view.before(j).map(|(i, lag)| plan.starts.at(i as usize) + lag);
                 let earliest = chain.max().unwrap_or(0).max(view.head.at(j));
                 self.profile.give_back(start, duration, network.need(j));
                 let earlier = self.profile.place(earliest, duration, network.need(j));
@@ -157,8 +157,8 @@ impl Generator {
         for &activity in &wanted {
             self.stack.push(activity as usize);
             while let Some(&top) = self.stack.last() {
-                let missing = view.before(top).iter().find(|(i, _)| !self.seen.at(*i as usize));
-                if let Some(&(i, _)) = missing {
+                let missing = view.before(top).find(|(i, _)| !self.seen.at(*i as usize));
+                if let Some((i, _)) = missing {
                     self.stack.push(i as usize);
                     continue;
                 }

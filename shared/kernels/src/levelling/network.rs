@@ -24,13 +24,30 @@ pub struct Project {
     pub capacities: Vec<i32>,
 }
 
+/// What an activity holds, packed. Nearly always one word has room for all
+/// resources, so that one is at hand without another look into memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Need<'a> {
+    pub(super) word: u64,
+    pub(super) more: &'a [u64],
+}
+
+impl Need<'_> {
+    #[inline]
+    pub(super) fn is_nothing(self) -> bool {
+        self.word == 0 && self.more.iter().all(|&word| word == 0)
+    }
+}
+
 /// A network, ready to be scheduled.
 #[derive(Debug, Clone)]
 pub struct Network {
     pub(super) durations: Vec<i32>,
     demands: Rows,
-    /// Demands by activity and all capacities, packed for comparison.
+    /// Demands by activity and all capacities, packed for comparison: the first
+    /// word of each activity, then all it has more of.
     needs: Vec<u64>,
+    more_needs: Vec<u64>,
     pub(super) free: Vec<u64>,
     pub(super) lanes: Lanes,
     pub(super) capacities: Vec<i32>,
@@ -68,13 +85,27 @@ impl Network {
         for (resource, &capacity) in capacities.iter().enumerate() {
             lanes.add(&mut free, resource, capacity);
         }
-        let mut needs = vec![0; lanes.words * durations.len()];
-        for (j, need) in needs.chunks_exact_mut(lanes.words).enumerate() {
-            for &(resource, amount) in demands.row(j) {
-                lanes.add(need, resource as usize, amount);
+        let (mut needs, mut more_needs) = (Vec::new(), Vec::new());
+        for j in 0..durations.len() {
+            let mut need = vec![0; lanes.words];
+            for (resource, amount) in demands.row(j) {
+                lanes.add(&mut need, resource as usize, amount);
             }
+            needs.extend(need.drain(..1));
+            more_needs.append(&mut need);
         }
-        Self { durations, demands, needs, free, lanes, capacities, forward, backward, irregular }
+        Self {
+            durations,
+            demands,
+            needs,
+            more_needs,
+            free,
+            lanes,
+            capacities,
+            forward,
+            backward,
+            irregular,
+        }
     }
 
     /// How many activities there are.
@@ -95,14 +126,22 @@ impl Network {
 
     /// What an activity holds, packed.
     #[inline]
-    pub(super) fn need(&self, activity: usize) -> &[u64] {
-        let words = self.lanes.words;
-        self.needs.get(activity * words..(activity + 1) * words).unwrap_or_default()
+    pub(super) fn need(&self, activity: usize) -> Need<'_> {
+        let more = match self.lanes.words - 1 {
+            0 => &[],
+            words => {
+                self.more_needs.get(activity * words..(activity + 1) * words).unwrap_or_default()
+            }
+        };
+        Need { word: self.needs.at(activity), more }
     }
 
     /// What an activity holds: positions of resources and positive amounts.
     #[inline]
-    pub(super) fn demands(&self, activity: usize) -> &[(u32, i32)] {
+    pub(super) fn demands(
+        &self,
+        activity: usize,
+    ) -> impl ExactSizeIterator<Item = (u32, i32)> + Clone {
         self.demands.row(activity)
     }
 }

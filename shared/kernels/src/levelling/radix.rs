@@ -12,18 +12,19 @@ pub(super) struct Radix {
 impl Radix {
     /// Sorts activities by their times; those of one time keep their order.
     ///
-    /// A digit has about as many values as there are activities, so that times
-    /// up to their number take one pass, and minutes of weeks two or three.
+    /// A digit has a few times as many values as there are activities, so that
+    /// times up to twice their number take one pass, and minutes of weeks two.
     #[inline(never)]
     pub(super) fn sort(&mut self, activities: &mut Vec<u32>, times: &[u32]) {
-        let bits = usize::BITS - activities.len().leading_zeros() + 1;
+        let bits = usize::BITS - activities.len().leading_zeros() + 2;
         let last = times.iter().fold(0, |all, &time| all | time);
         let mask = (1 << bits) - 1;
         self.sorted.resize(activities.len(), 0);
         let mut shift = 0;
         while shift < u32::BITS && last >> shift > 0 {
+            let digits = mask.min(last >> shift) as usize + 1;
             self.ends.clear();
-            self.ends.resize(mask as usize + 2, 0);
+            self.ends.resize(digits + 1, 0);
             for &time in times {
                 self.ends.change((time >> shift & mask) as usize + 1, |count| *count += 1);
             }

@@ -54,7 +54,7 @@ pub(super) fn mutate(view: &View, rng: &mut Rng, order: &mut [u32]) {
     for at in 1..order.len() {
         if rng.bits() >> 11 < SWAP {
             let (before, after) = (order.at(at - 1), order.at(at));
-            if view.before(after as usize).iter().all(|&(i, _)| i != before) {
+            if view.before(after as usize).all(|(i, _)| i != before) {
                 order.swap(at - 1, at);
             }
         }

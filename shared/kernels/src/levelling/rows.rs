@@ -2,26 +2,41 @@
 
 use crate::at::At;
 
-/// Pairs of a position and a number, by row.
+/// Pairs of a position and a number, by row. Each pair is one word: in wasm every
+/// access to memory is checked, so one is faster than two.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
     /// Where each row begins and ends in `pairs`.
-    rows: Vec<(u32, u32)>,
-    pairs: Vec<(u32, i32)>,
+    rows: Vec<u64>,
+    pairs: Vec<u64>,
 }
 
 impl Rows {
     /// Appends a row.
     pub fn push(&mut self, row: impl IntoIterator<Item = (u32, i32)>) {
         let begin = self.pairs.len() as u32;
-        self.pairs.extend(row);
-        self.rows.push((begin, self.pairs.len() as u32));
+        self.pairs.extend(row.into_iter().map(|(position, number)| pack(position, number as u32)));
+        self.rows.push(pack(begin, self.pairs.len() as u32));
     }
 
     /// Row `index`, empty where there is none.
     #[inline]
-    pub fn row(&self, index: usize) -> &[(u32, i32)] {
-        let (begin, end) = self.rows.at(index);
-        self.pairs.get(begin as usize..end as usize).unwrap_or_default()
+    pub fn row(&self, index: usize) -> impl ExactSizeIterator<Item = (u32, i32)> + Clone {
+        let (begin, end) = parts(self.rows.at(index));
+        let row = self.pairs.get(begin as usize..end as usize).unwrap_or_default();
+        row.iter().map(|&pair| {
+            let (position, number) = parts(pair);
+            (position, number as i32)
+        })
     }
+}
+
+#[inline]
+fn pack(one: u32, other: u32) -> u64 {
+    u64::from(one) | u64::from(other) << 32
+}
+
+#[inline]
+fn parts(word: u64) -> (u32, u32) {
+    (word as u32, (word >> 32) as u32)
 }

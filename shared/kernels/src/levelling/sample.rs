@@ -83,7 +83,7 @@ impl<'a> Sampler<'a> {
         self.waiting.clear();
         self.waiting.extend((0..n).map(|j| view.before(j).len() as u32));
         self.eligible.clear();
-        self.eligible.extend((0..n as u32).filter(|&j| view.before(j as usize).is_empty()));
+        self.eligible.extend((0..n as u32).filter(|&j| view.before(j as usize).len() == 0));
     }
 
     /// An order of activities, drawn among those whose predecessors are in it.
@@ -128,7 +128,7 @@ impl<'a> Sampler<'a> {
         plan.makespan = 0;
         let Some(Rules { after, values }) = self.rules.get(side as usize) else { return };
         let values = values.list_at(rule);
-        let mut now = 0;
+        let (mut now, mut step) = (0, 0);
         while !self.eligible.is_empty() {
             profile.work += self.eligible.len() as u64;
             self.candidates.clear();
@@ -137,8 +137,10 @@ impl<'a> Sampler<'a> {
                 .extend(self.eligible.iter().copied().filter(|&j| ready.at(j as usize) <= now));
             loop {
                 // Whatever runs has started by now, so what is free now stays free.
-                let step = profile.step_at(now);
-                self.candidates.retain(|&j| profile.free_in(step, network.need(j as usize)));
+                step = profile.step_from(step, now);
+                profile.work += self.candidates.len() as u64;
+                let free = profile.free_in(step);
+                self.candidates.retain(|&j| free.suffices(network.need(j as usize)));
                 if self.candidates.is_empty() {
                     break;
                 }
@@ -146,15 +148,15 @@ impl<'a> Sampler<'a> {
                 let activity = self.candidates.swap_remove(chosen);
                 let j = activity as usize;
                 let duration = network.durations.at(j);
-                profile.place(now, duration, network.need(j));
+                profile.place_from(step, now, duration, network.need(j));
                 plan.starts.put(j, now);
                 plan.makespan = plan.makespan.max(now + duration + view.rest.at(j));
                 self.eligible.retain(|&other| other != activity);
                 for &next in after.list_at(j) {
                     self.waiting.change(next as usize, |left| *left -= 1);
                     if self.waiting.at(next as usize) == 0 {
-                        let chain = view.before(next as usize).iter();
-                        let chain = chain.map(|&(i, lag)| plan.starts.at(i as usize) + lag).max();
+                        let chain = view.before(next as usize);
+                        let chain = chain.map(|(i, lag)| plan.starts.at(i as usize) + lag).max();
                         self.ready.change(next as usize, |at| *at = chain.unwrap_or(0).max(*at));
                         self.eligible.push(next);
                         if self.ready.at(next as usize) <= now {
@@ -165,7 +167,7 @@ impl<'a> Sampler<'a> {
             }
             let waits = self.eligible.iter().map(|&j| self.ready.at(j as usize));
             let opens = waits.filter(|&at| at > now).min();
-            now = match (profile.next_after(now), opens) {
+            now = match (profile.next(step), opens) {
                 (Some(a), Some(b)) => a.min(b),
                 (Some(at), None) | (None, Some(at)) => at,
                 (None, None) => now,
@@ -195,11 +197,11 @@ fn choose(
     let worst = among.iter().map(value).fold(f64::MIN, later);
     weights.clear();
     let mut sum = 0.0;
-    for activity in among {
+    weights.extend(among.iter().map(|activity| {
         let regret = worst - value(activity) + 1.0;
         sum += regret * regret.sqrt();
-        weights.push(sum);
-    }
+        sum
+    }));
     let drawn = rng.unit() * sum;
     weights.partition_point(|&upto| upto <= drawn).min(among.len().saturating_sub(1))
 }
@@ -209,7 +211,7 @@ fn rules(network: &Network, side: Side) -> Rules {
     let n = network.len();
     let mut after: Vec<Vec<u32>> = vec![Vec::new(); n];
     for j in 0..n {
-        for &(i, _) in view.before(j) {
+        for (i, _) in view.before(j) {
             after.change(i as usize, |list| list.push(j as u32));
         }
     }

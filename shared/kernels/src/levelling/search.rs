@@ -173,7 +173,9 @@ impl Search<'_> {
     /// The child takes the place of a worse or equal member, unless it is there.
     #[inline(never)]
     fn settle(&mut self, plan: &Plan) {
-        let same = |other: &Plan| other.makespan == plan.makespan && other.starts == plan.starts;
+        // Number by number: to compare memory is a call, and one byte by byte in wasm.
+        let same =
+            |other: &Plan| other.makespan == plan.makespan && other.starts.iter().eq(&plan.starts);
         if self.members.iter().any(|member| same(&member.plan)) {
             return;
         }

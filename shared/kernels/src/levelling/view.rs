@@ -50,7 +50,7 @@ impl View {
         let mut head = earliest.to_vec();
         for (position, &j) in order.iter().enumerate() {
             rank.put(j, position as u32);
-            let chain = before.row(j).iter().map(|&(i, lag)| head.at(i as usize) + lag).max();
+            let chain = before.row(j).map(|(i, lag)| head.at(i as usize) + lag).max();
             if let Some(chain) = chain {
                 head.change(j, |head| *head = chain.max(*head));
             }
@@ -62,7 +62,10 @@ impl View {
 
     /// Predecessors of `activity` with their start-to-start lags.
     #[inline]
-    pub(super) fn before(&self, activity: usize) -> &[(u32, i32)] {
+    pub(super) fn before(
+        &self,
+        activity: usize,
+    ) -> impl ExactSizeIterator<Item = (u32, i32)> + Clone {
         self.before.row(activity)
     }
 }
