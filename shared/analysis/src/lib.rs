@@ -25,6 +25,7 @@ pub mod logistics;
 pub mod media;
 pub mod problem;
 pub mod recommend;
+pub mod table;
 pub mod time;
 
 pub use kernels::{at, matching, names, rng};

@@ -301,6 +301,13 @@ impl<'a> Reader<'a> {
 
     /// An object, whose values `read` is called for.
     pub fn map(&mut self, read: &mut dyn FnMut(Cow<'a, str>, &mut Self) -> Read) -> Read {
+        self.entries(read)
+    }
+
+    /// The same; made once for maps and once for structs, whose fields are one
+    /// call away that way, not two.
+    #[inline]
+    fn entries(&mut self, mut read: impl FnMut(Cow<'a, str>, &mut Self) -> Read) -> Read {
         if !self.pass_if(b'{') {
             return Err(self.expected("an object"));
         }
@@ -339,7 +346,7 @@ impl<'a> Reader<'a> {
         let mut seen = 0_u64;
         // Rows list their fields in one order, mostly ours.
         let mut next = 0;
-        self.map(&mut |name, from| {
+        self.entries(|name, from| {
             let names = shape.names;
             let expected = names.get(next).is_some_and(|expected| *expected == name);
             let index =

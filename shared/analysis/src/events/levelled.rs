@@ -104,7 +104,7 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
             continue;
         };
         let mut demands = Vec::with_capacity(given.demands.len());
-        for (id, &units) in &given.demands {
+        for (id, &units) in given.demands.iter() {
             match known.of(id) {
                 Some(resource) => demands.push((resource as usize, i64::from(units))),
                 None => unknown.push(id.clone()),

@@ -37,7 +37,7 @@ pub fn remainder(mut event: Event) -> Option<(Event, Vec<String>)> {
     event.tasks.retain_mut(|task| {
         let kept = kept.next() == Some(&true);
         if kept {
-            task.demands.retain(|id, _| resources.of(id).is_some());
+            task.demands.retain(|id| resources.of(id).is_some());
         } else {
             left_out.push(std::mem::take(&mut task.id));
         }
