@@ -11,9 +11,9 @@ use super::plan::Plan;
 use super::schedule::{Activity, Link, Network, Renewable, level};
 use crate::Problem;
 use crate::at::At;
-use kernels::critical_path::Activity as Work;
-use kernels::critical_path::Early;
-use kernels::network::{Kind, Link as PlanLink};
+use kernels::project::critical_path::Activity as Work;
+use kernels::project::critical_path::Early;
+use kernels::project::network::{Kind, Link as PlanLink};
 
 /// When to start each task so that no resource is overdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]

@@ -4,7 +4,7 @@ use super::event::Event;
 use super::ids::Positions;
 use super::network::links_of;
 use crate::at::At;
-use kernels::network::topological_order;
+use kernels::project::network::topological_order;
 
 /// An event without what no date can be known of, and the ids of the tasks that
 /// were left out: those in a loop of dependencies, those that wait for a task
