@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::Refusal;
+use crate::plain::plain_bytes;
 
 /// Deeper nesting is refused, so that no text can use up the stack.
 const DEEPEST: u32 = 128;
@@ -187,8 +188,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let start = self.at;
         let rest = self.rest();
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-        let length = length.unwrap_or(rest.len());
+        let length = plain_bytes(rest);
         self.at += length;
         let plain = self.text.get(start..self.at).unwrap_or_default();
         if rest.get(length) == Some(&b'"') {
@@ -205,8 +205,7 @@ impl<'a> Reader<'a> {
         loop {
             let start = self.at;
             let rest = self.rest();
-            let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-            self.at += length.unwrap_or(rest.len());
+            self.at += plain_bytes(rest);
             text.push_str(self.text.get(start..self.at).unwrap_or_default());
             match self.rest() {
                 [b'"', ..] => {
