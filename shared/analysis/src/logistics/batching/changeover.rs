@@ -37,9 +37,9 @@ pub(super) fn changeovers(
     let known: Vec<&str> =
         families.iter().zip(&row).filter(|(_, row)| row.is_some()).map(|(f, _)| *f).collect();
     for (from, name) in known.iter().enumerate() {
-        let Some(table) = table.get(*name) else { continue };
+        let Some(table) = table.get(name) else { continue };
         for (to, name) in known.iter().enumerate() {
-            if let Some(setup) = table.get(*name) {
+            if let Some(setup) = table.get(name) {
                 minutes.put(from * rows + to, i64::from(*setup));
             }
         }
