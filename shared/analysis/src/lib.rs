@@ -25,10 +25,13 @@ pub mod logistics;
 pub mod media;
 pub mod problem;
 pub mod recommend;
+pub mod table;
 pub mod time;
 
-pub use kernels::{at, matching, names, rng};
+pub use kernels::words::names;
+pub use kernels::{at, matching, rng};
 pub use problem::Problem;
 pub use time::Time;
 
-use kernels::{letters, order};
+use kernels::order;
+use kernels::words::letters;

@@ -4,6 +4,7 @@
 use analysis::Problem;
 use analysis::events::event::Task;
 use analysis::events::{Dependency, Event, EventsAnalysis, LinkType, Zone, optimize, remainder};
+use analysis::table::Table;
 use proptest::prelude::*;
 
 /// `links` are (from, to); a `from` beyond the tasks is nobody.
@@ -133,7 +134,7 @@ fn loops_and_strangers_are_named_together() {
 #[test]
 fn crew_and_resources_nobody_knows_are_dropped_from_what_is_left() {
     let mut whole = event(3, &[(1, 2), (2, 1)]);
-    whole.tasks[0].demands = [("crane".to_owned(), 1), ("ghost".to_owned(), 1)].into();
+    whole.tasks[0].demands = Table::new(vec![("crane".to_owned(), 1), ("ghost".to_owned(), 1)]);
     whole.resources = serde_json::from_str(r#"[{"id":"crane","capacity":1}]"#).unwrap();
     let crew = r#"[{"id":"ann","roles":[],"assignedTo":["t0","t1","nowhere"]}]"#;
     whole.crew = serde_json::from_str(crew).unwrap();

@@ -222,7 +222,7 @@ proptest! {
             let lifts: u32 = blocks
                 .iter()
                 .filter(|(_, begin, end)| begin <= from && from < end)
-                .map(|(task, ..)| task.demands["lift"])
+                .map(|(task, ..)| task.demands.get("lift").unwrap())
                 .sum();
             prop_assert!(lifts <= 2);
             for link in &task.dependencies {

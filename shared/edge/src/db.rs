@@ -113,7 +113,7 @@ fn refusal(reply: &Reply) -> Error {
 /// Our constraints are named as facts, so the name is the explanation.
 fn fact(message: &str) -> String {
     match message.split('"').rev().nth(1) {
-        Some(name) if message.contains("constraint") => name.replace('_', " "),
+        Some(name) if message.split(' ').any(|word| word == "constraint") => name.replace('_', " "),
         _ => message.to_owned(),
     }
 }

@@ -33,6 +33,20 @@ pub fn parse(text: &[u8]) -> Option<i64> {
 pub fn push(moment: i64, out: &mut String) {
     let (year, month, day) = civil_from_days(moment.div_euclid(DAY_MS));
     let ms = moment.rem_euclid(DAY_MS);
+    if (0..10_000).contains(&year) && ms % 1000 == 0 {
+        // Nearly all; at once, as twenty characters one by one are twenty calls.
+        let two = |number: i64| [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        let [[c1, c2], [y1, y2]] = [year / 100, year % 100].map(two);
+        let [[m1, m2], [d1, d2]] = [month, day].map(two);
+        let clock = [ms / 3_600_000, ms / MINUTE_MS % 60, ms / 1000 % 60].map(two);
+        let [[h1, h2], [i1, i2], [s1, s2]] = clock;
+        let text = [
+            c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2,
+            b'Z',
+        ];
+        out.push_str(str::from_utf8(&text).unwrap_or_default());
+        return;
+    }
     let parts = [(month, '-'), (day, '-'), (ms / 3_600_000, 'T'), (ms / MINUTE_MS % 60, ':')];
     if year < 0 {
         out.push('-');

@@ -51,9 +51,9 @@ fn fields(input: &DeriveInput, container: &Container) -> syn::Result<Vec<TokenSt
             if name.contains(['"', '\\']) || name.contains(char::is_control) {
                 return Err(syn::Error::new_spanned(field, "a name that must be escaped"));
             }
-            let quoted = format!("\"{name}\":");
+            let listed = format!(",\"{name}\":");
             quote! {
-                to.name(#quoted);
+                to.name(#listed);
                 ::wire::ToJson::write(&self.#ident, to);
             }
         };

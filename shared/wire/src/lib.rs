@@ -27,6 +27,7 @@
 //! ```
 
 mod number;
+mod plain;
 mod read;
 mod reader;
 mod refusal;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::Refusal;
+use crate::plain::plain_bytes;
 
 /// Deeper nesting is refused, so that no text can use up the stack.
 const DEEPEST: u32 = 128;
@@ -187,8 +188,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let start = self.at;
         let rest = self.rest();
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-        let length = length.unwrap_or(rest.len());
+        let length = plain_bytes(rest);
         self.at += length;
         let plain = self.text.get(start..self.at).unwrap_or_default();
         if rest.get(length) == Some(&b'"') {
@@ -205,8 +205,7 @@ impl<'a> Reader<'a> {
         loop {
             let start = self.at;
             let rest = self.rest();
-            let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
-            self.at += length.unwrap_or(rest.len());
+            self.at += plain_bytes(rest);
             text.push_str(self.text.get(start..self.at).unwrap_or_default());
             match self.rest() {
                 [b'"', ..] => {
@@ -301,6 +300,13 @@ impl<'a> Reader<'a> {
 
     /// An object, whose values `read` is called for.
     pub fn map(&mut self, read: &mut dyn FnMut(Cow<'a, str>, &mut Self) -> Read) -> Read {
+        self.entries(read)
+    }
+
+    /// The same; made once for maps and once for structs, whose fields are one
+    /// call away that way, not two.
+    #[inline]
+    fn entries(&mut self, mut read: impl FnMut(Cow<'a, str>, &mut Self) -> Read) -> Read {
         if !self.pass_if(b'{') {
             return Err(self.expected("an object"));
         }
@@ -339,7 +345,7 @@ impl<'a> Reader<'a> {
         let mut seen = 0_u64;
         // Rows list their fields in one order, mostly ours.
         let mut next = 0;
-        self.map(&mut |name, from| {
+        self.entries(|name, from| {
             let names = shape.names;
             let expected = names.get(next).is_some_and(|expected| *expected == name);
             let index =

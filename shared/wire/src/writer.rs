@@ -1,6 +1,12 @@
 //! Writes a JSON text from front to back, without white space.
 
+#![expect(
+    clippy::single_char_add_str,
+    reason = "a text of one byte is a store, a character is encoded by a call"
+)]
+
 use crate::number;
+use crate::plain::plain_bytes;
 use crate::text::Text;
 use crate::write::{Fields, ToJson};
 
@@ -26,17 +32,17 @@ impl Writer {
     /// A string.
     #[inline(never)]
     pub fn string(&mut self, text: &str) {
-        self.out.push('"');
+        self.out.push_str("\"");
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
-            let (plain, special) = rest.split_at(at);
+        loop {
+            let (plain, special) =
+                rest.split_at_checked(plain_bytes(rest.as_bytes())).unwrap_or_default();
             self.out.push_str(plain);
-            let (special, behind) = special.split_at(1);
-            self.escape(special.as_bytes().first().copied().unwrap_or_default());
-            rest = behind;
+            let Some(byte) = special.bytes().next() else { break };
+            self.escape(byte);
+            rest = special.get(1..).unwrap_or_default();
         }
-        self.out.push_str(rest);
-        self.out.push('"');
+        self.out.push_str("\"");
     }
 
     #[cold]
@@ -76,50 +82,50 @@ impl Writer {
 
     /// A value that is a string on the wire.
     pub fn text(&mut self, value: &impl Text) {
-        self.out.push('"');
+        self.out.push_str("\"");
         value.push(&mut self.out);
-        self.out.push('"');
+        self.out.push_str("\"");
     }
 
-    /// The name of a field, in its quotes and with its colon: nothing in it is
-    /// escaped.
-    pub fn name(&mut self, quoted: &'static str) {
-        if !self.out.ends_with('{') {
-            self.out.push(',');
-        }
-        self.out.push_str(quoted);
+    /// The name of a field, between the comma before it and the colon behind, in
+    /// its quotes: nothing in it is escaped. The first of an object has no comma.
+    #[inline(never)]
+    pub fn name(&mut self, listed: &'static str) {
+        let first = self.out.as_bytes().last() == Some(&b'{');
+        let name = if first { listed.get(1..) } else { None };
+        self.out.push_str(name.unwrap_or(listed));
     }
 
     /// An object with the fields of a struct.
     pub fn object(&mut self, value: &dyn Fields) {
-        self.out.push('{');
+        self.out.push_str("{");
         value.fields(self);
-        self.out.push('}');
+        self.out.push_str("}");
     }
 
     /// A list.
     pub fn list<'a, T: ToJson + 'a>(&mut self, items: impl Iterator<Item = &'a T>) {
-        self.out.push('[');
+        self.out.push_str("[");
         for (index, item) in items.enumerate() {
             if index > 0 {
-                self.out.push(',');
+                self.out.push_str(",");
             }
             item.write(self);
         }
-        self.out.push(']');
+        self.out.push_str("]");
     }
 
     /// An object with names that are data.
     pub fn map<'a, T: ToJson + 'a>(&mut self, entries: impl Iterator<Item = (&'a str, &'a T)>) {
-        self.out.push('{');
+        self.out.push_str("{");
         for (index, (name, value)) in entries.enumerate() {
             if index > 0 {
-                self.out.push(',');
+                self.out.push_str(",");
             }
             self.string(name);
-            self.out.push(':');
+            self.out.push_str(":");
             value.write(self);
         }
-        self.out.push('}');
+        self.out.push_str("}");
     }
 }

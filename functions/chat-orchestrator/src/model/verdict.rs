@@ -51,7 +51,7 @@ pub(super) fn rephrasing(
 
 /// Whether a client might make more of this than text.
 fn is_active(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = word.to_ascii_lowercase();
     ACTIVE.iter().any(|mark| word.contains(mark))
 }
 

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use crate::at::{At, ListAt};
 use crate::order;
-use kernels::network::{Link, Links};
+use kernels::project::network::{Link, Links};
 
 /// Links followed for the shortest loops, all knots together. Up to here each
 /// is a shortest one; of knots beyond it is the shortest of those seen.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kernels::network::Kind;
+use kernels::project::network::Kind;
 use limits::Validate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};

@@ -1,7 +1,5 @@
 //! An event as the caller describes it, and the limits of what is analysed.
 
-use std::collections::BTreeMap;
-
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,6 +7,7 @@ use wire::{FromJson, ToJson};
 
 use super::dependency::Dependency;
 use super::wall::{CivilDate, ClockTime};
+use crate::table::Table;
 use crate::time::Time;
 
 /// Tasks of one event.
@@ -146,10 +145,10 @@ pub struct Task {
     #[garde(length(max = 50), dive)]
     pub staff: Vec<StaffNeed>,
     /// Units of each resource it occupies.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
     #[garde(length(max = MOST_RESOURCES))]
     #[schemars(extend("maxProperties" = MOST_RESOURCES))]
-    pub demands: BTreeMap<String, u32>,
+    pub demands: Table<u32>,
 }
 
 /// Where a task stands.

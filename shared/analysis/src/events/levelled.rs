@@ -11,9 +11,9 @@ use super::plan::Plan;
 use super::schedule::{Activity, Link, Network, Renewable, level};
 use crate::Problem;
 use crate::at::At;
-use kernels::critical_path::Activity as Work;
-use kernels::critical_path::Early;
-use kernels::network::{Kind, Link as PlanLink};
+use kernels::project::critical_path::Activity as Work;
+use kernels::project::critical_path::Early;
+use kernels::project::network::{Kind, Link as PlanLink};
 
 /// When to start each task so that no resource is overdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
@@ -104,7 +104,7 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
             continue;
         };
         let mut demands = Vec::with_capacity(given.demands.len());
-        for (id, &units) in &given.demands {
+        for (id, &units) in given.demands.iter() {
             match known.of(id) {
                 Some(resource) => demands.push((resource as usize, i64::from(units))),
                 None => unknown.push(id.clone()),

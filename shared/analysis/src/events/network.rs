@@ -1,6 +1,6 @@
 //! Tasks as an activity network.
 
-use kernels::network::{Link, Links, Network};
+use kernels::project::network::{Link, Links, Network};
 
 use super::cycle;
 use super::event::{MOST_LINKS, Task};

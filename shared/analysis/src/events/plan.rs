@@ -1,8 +1,8 @@
 //! An event made ready for arithmetic: every date on the working axis, every
 //! task's progress decided.
 
-use kernels::critical_path::{Activity, Early, NEVER, Progress, Project};
-use kernels::network::Network;
+use kernels::project::critical_path::{Activity, Early, NEVER, Progress, Project};
+use kernels::project::network::Network;
 
 use super::event::{Event, Status, Task};
 use super::ids::Positions;

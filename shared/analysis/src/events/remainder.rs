@@ -4,7 +4,7 @@ use super::event::Event;
 use super::ids::Positions;
 use super::network::links_of;
 use crate::at::At;
-use kernels::network::topological_order;
+use kernels::project::network::topological_order;
 
 /// An event without what no date can be known of, and the ids of the tasks that
 /// were left out: those in a loop of dependencies, those that wait for a task
@@ -37,7 +37,7 @@ pub fn remainder(mut event: Event) -> Option<(Event, Vec<String>)> {
     event.tasks.retain_mut(|task| {
         let kept = kept.next() == Some(&true);
         if kept {
-            task.demands.retain(|id, _| resources.of(id).is_some());
+            task.demands.retain(|id| resources.of(id).is_some());
         } else {
             left_out.push(std::mem::take(&mut task.id));
         }

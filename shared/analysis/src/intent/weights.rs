@@ -14,8 +14,8 @@
 //!           names: per class length:u8 and UTF-8
 //! ```
 
-use kernels::classifier;
-pub use kernels::classifier::probabilities;
+use kernels::words::classifier;
+pub use kernels::words::classifier::probabilities;
 
 use super::features::Hashing;
 use crate::Problem;

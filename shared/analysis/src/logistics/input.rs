@@ -1,7 +1,5 @@
 //! What a caller may ask of the logistics analysis.
 
-use std::collections::BTreeMap;
-
 use limits::Validate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,6 +7,7 @@ use wire::{FromJson, ToJson};
 
 use super::sample::{MAX_SAMPLES, Sample};
 use crate::Time;
+use crate::table::Table;
 
 /// The longest change-over, in minutes: far beyond sense, and small enough
 /// that every sum stays exact, in JavaScript too.
@@ -19,7 +18,7 @@ pub const MAX_SETUP_FAMILIES: usize = 500;
 pub const DEFAULT_SETUP_MINUTES: u32 = 15;
 
 /// Change-over in minutes: `table[from][to]`.
-pub type SetupTable = BTreeMap<String, BTreeMap<String, u32>>;
+pub type SetupTable = Table<Table<u32>>;
 
 /// Which parts of the report to make.
 #[derive(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-pub use kernels::color::{Lab, delta_e_2000, palette_distance};
+pub use kernels::pictures::color::{Lab, delta_e_2000, palette_distance};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use wire::Text;

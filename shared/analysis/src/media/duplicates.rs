@@ -1,7 +1,7 @@
 //! Pictures that show the same, grouped; which of them to keep is the user's to
 //! say.
 
-use kernels::likeness::near;
+use kernels::pictures::likeness::near;
 
 use super::color::Lab;
 use super::input::GalleryAsset;

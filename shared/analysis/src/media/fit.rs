@@ -1,6 +1,6 @@
 //! How well a picture fits a shot.
 
-use kernels::fit::{Traits, row};
+use kernels::pictures::fit::{Traits, row};
 
 use super::input::{GalleryAsset, ShotItem};
 use super::words::{Index, Numbers, words};

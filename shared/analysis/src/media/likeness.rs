@@ -1,7 +1,7 @@
 //! What is compared when pictures are.
 
-use kernels::likeness::Features;
-pub use kernels::likeness::Likeness;
+use kernels::pictures::likeness::Features;
+pub use kernels::pictures::likeness::Likeness;
 
 use super::input::GalleryAsset;
 use super::words::Numbers;

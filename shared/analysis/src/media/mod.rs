@@ -19,7 +19,7 @@ pub mod words;
 
 pub use input::{AnalysisType, Brand, GalleryAsset, MediaInput, ShotItem};
 use input::{DEFAULT_SELECTS, MAX_ASSETS, MAX_SHOTS};
-pub use kernels::selects;
+pub use kernels::pictures::selects;
 use likeness::{Likeness, likeness};
 pub use report::MediaReport;
 use report::{QualityScore, Select};

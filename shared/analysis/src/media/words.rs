@@ -1,6 +1,6 @@
 //! Texts as numbers.
 
-pub use kernels::wording::{Index, words};
+pub use kernels::words::wording::{Index, words};
 
 use crate::names::Names;
 

@@ -20,7 +20,7 @@ use crate::events::plan::Plan;
 use crate::events::{CriticalPath, Event, Zone, critical_path as analysis};
 use crate::intent::entities::Moment;
 use crate::{Problem, Time};
-use kernels::critical_path::Early;
+use kernels::project::critical_path::Early;
 
 /// The page of the tasks.
 pub(super) const TASKS: &str = "tasks";

@@ -7,7 +7,7 @@ use wire::ToJson;
 
 use crate::at::At;
 use crate::events::plan::Plan;
-use kernels::critical_path::{Early, latest_finishes, latest_own_finish};
+use kernels::project::critical_path::{Early, latest_finishes, latest_own_finish};
 
 /// How much longer a task is imagined to take, in working minutes.
 pub(super) const MORE_MINUTES: i64 = 60;

@@ -18,7 +18,7 @@ pub use risk::Risk;
 use super::plan::Plan;
 use crate::at::At;
 use crate::{Problem, Time};
-use kernels::critical_path::{Early, Progress, driving_path, free_float, latest_finishes};
+use kernels::project::critical_path::{Early, Progress, driving_path, free_float, latest_finishes};
 
 /// What the critical path method says of an event. Ids are borrowed from it.
 #[derive(Debug, Clone, ToJson, Serialize, JsonSchema)]

@@ -6,8 +6,8 @@ use crate::at::At;
 use crate::events::beta_pert::Estimate;
 use crate::events::event::Task;
 use crate::events::plan::Plan;
-use kernels::critical_path::{Activity, Early};
-use kernels::network::Kind;
+use kernels::project::critical_path::{Activity, Early};
+use kernels::project::network::Kind;
 
 /// Samples of a usual network, and the fewest of a huge one.
 const SAMPLES: usize = 4_096;
@@ -63,7 +63,12 @@ fn simulation(plan: &Plan<'_>, early: &Early) -> Option<Simulation> {
     chance.then_some(simulation)
 }
 
-fn link(plan: &Plan<'_>, early: &Early, place: &[usize], link: &kernels::network::Link) -> Link {
+fn link(
+    plan: &Plan<'_>,
+    early: &Early,
+    place: &[usize],
+    link: &kernels::project::network::Link,
+) -> Link {
     let before = link.task as usize;
     let from_start = matches!(link.kind, Kind::SS | Kind::SF);
     let waits = plan.activities.get(before).is_some_and(Activity::is_waiting);

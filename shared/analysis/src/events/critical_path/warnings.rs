@@ -4,8 +4,8 @@ use super::TaskDates;
 use crate::at::At;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
-use kernels::critical_path::{Activity, Early, NEVER};
-use kernels::network::Kind;
+use kernels::project::critical_path::{Activity, Early, NEVER};
+use kernels::project::network::Kind;
 
 /// The longest list that is given.
 const MOST: usize = 100;

@@ -11,7 +11,7 @@ use crate::Time;
 use crate::at::At;
 use crate::events::event::Phase;
 use crate::events::plan::Plan;
-use kernels::critical_path::Early;
+use kernels::project::critical_path::Early;
 
 /// A stretch of the day.
 #[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]

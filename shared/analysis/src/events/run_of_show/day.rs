@@ -8,9 +8,9 @@ use crate::events::beta_pert::Estimate;
 use crate::events::event::Phase;
 use crate::events::plan::Plan;
 use crate::{Problem, Time};
-use kernels::critical_path::Early;
-use kernels::critical_path::NEVER;
-use kernels::network::{Kind, Link};
+use kernels::project::critical_path::Early;
+use kernels::project::critical_path::NEVER;
+use kernels::project::network::{Kind, Link};
 use kernels::quantiles::Quantiles;
 
 /// The least buffer, in minutes.

@@ -17,7 +17,7 @@ pub use conflicts::{ShowConflict, ShowConflictKind};
 use self::day::Day;
 use super::plan::Plan;
 use crate::Problem;
-use kernels::critical_path::Early;
+use kernels::project::critical_path::Early;
 
 /// The most tasks a run of show is made of.
 pub const MOST_SHOW_TASKS: usize = 500;

@@ -5,7 +5,7 @@
 use std::collections::BinaryHeap;
 
 use crate::at::{At, ListAt};
-use kernels::network::Kind;
+use kernels::project::network::Kind;
 
 /// A piece of work to place. Times are positions in the direction of placing.
 #[derive(Debug, Clone, Default)]

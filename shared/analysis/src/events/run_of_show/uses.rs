@@ -35,7 +35,7 @@ impl Uses {
                 let person = people.number(owner.as_str());
                 alone.change(task, |uses| uses.push(Use::Person(person)));
             }
-            for (id, &units) in &given.demands {
+            for (id, &units) in given.demands.iter() {
                 let Some(resource) = resources.of(id).map(|at| at as usize) else {
                     unknown.push(id.clone());
                     continue;

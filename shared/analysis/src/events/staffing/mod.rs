@@ -20,7 +20,7 @@ use super::plan::Plan;
 use crate::Problem;
 use crate::at::{At, ListAt};
 use crate::order;
-use kernels::critical_path::Early;
+use kernels::project::critical_path::Early;
 
 /// The most tasks with a staff need that are analysed.
 pub const MOST_STAFFED: usize = 2_000;

@@ -8,7 +8,7 @@ use crate::events::ids::Positions;
 use crate::events::plan::Plan;
 use crate::order;
 use crate::{Problem, Time};
-use kernels::critical_path::Early;
+use kernels::project::critical_path::Early;
 
 /// A time, in minutes since the event's start: from, and the first after.
 pub(super) type Span = (i64, i64);

@@ -7,7 +7,7 @@ use super::vocabulary::{is, look_up};
 use crate::Time;
 use crate::intent::fold::Words;
 use crate::time::{MINUTE_MS, civil_from_days, days_from_civil};
-use kernels::distance::likeness;
+use kernels::words::distance::likeness;
 
 const DAY_MINUTES: i64 = 24 * 60;
 

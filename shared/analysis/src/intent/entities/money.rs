@@ -1,5 +1,7 @@
 //! Amounts of money: "under 5k", "€1,200", "2.500 euro", "budget of 3000".
 
+use crate::letters::lower;
+
 /// An amount in minor units, and its currency where it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
@@ -51,8 +53,8 @@ const MOST_DIGITS: usize = 10;
 
 /// The first amount of money that `message` names.
 pub fn money(message: &str) -> Option<Money> {
-    let lower = message.chars().take(4096).flat_map(char::to_lowercase).collect::<String>();
-    let words: Vec<&str> = lower.split_whitespace().take(200).collect();
+    let folded = message.chars().take(4096).map(lower).collect::<String>();
+    let words: Vec<&str> = folded.split_whitespace().take(200).collect();
     let currency = |text: &str| {
         let text = text.trim_matches([',', '.', '?', '!', ';', ')']);
         CURRENCIES.iter().find(|(.., names)| names.contains(&text)).map(|row| (row.0, row.1))

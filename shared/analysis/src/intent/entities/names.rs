@@ -4,7 +4,7 @@ use super::vocabulary::is_filler;
 use crate::at::{At, ListAt};
 use crate::intent::fold::Words;
 use crate::order;
-use kernels::distance::likeness;
+use kernels::words::distance::likeness;
 
 /// Names beyond these are not looked for.
 pub const MAX_NAMES: usize = 5_000;

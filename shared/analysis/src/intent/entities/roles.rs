@@ -1,7 +1,7 @@
 //! Roles of a crew, as they are called in four languages.
 
 use crate::intent::fold::Words;
-use kernels::distance::likeness;
+use kernels::words::distance::likeness;
 
 /// A role, with the name data uses for it.
 pub type Role = &'static str;

@@ -20,7 +20,7 @@ pub(super) fn changeovers(
     families: &[&str],
 ) -> Result<Changeovers, Problem> {
     let default = i64::from(input.default_setup_minutes.unwrap_or(DEFAULT_SETUP_MINUTES));
-    let empty = SetupTable::new();
+    let empty = SetupTable::default();
     let table = input.setup_minutes.as_ref().unwrap_or(&empty);
     let named = named(table)?;
     let mut rows = 0;
@@ -37,9 +37,9 @@ pub(super) fn changeovers(
     let known: Vec<&str> =
         families.iter().zip(&row).filter(|(_, row)| row.is_some()).map(|(f, _)| *f).collect();
     for (from, name) in known.iter().enumerate() {
-        let Some(table) = table.get(*name) else { continue };
+        let Some(table) = table.get(name) else { continue };
         for (to, name) in known.iter().enumerate() {
-            if let Some(setup) = table.get(*name) {
+            if let Some(setup) = table.get(name) {
                 minutes.put(from * rows + to, i64::from(*setup));
             }
         }
@@ -50,9 +50,9 @@ pub(super) fn changeovers(
 /// The families in the table.
 fn named(table: &SetupTable) -> Result<Names<&str>, Problem> {
     let mut named = Names::default();
-    for (from, row) in table {
+    for (from, row) in table.iter() {
         named.number(from.as_str());
-        for (to, minutes) in row {
+        for (to, minutes) in row.iter() {
             named.number(to.as_str());
             if *minutes > MAX_SETUP_MINUTES {
                 let reason = format!("at most {MAX_SETUP_MINUTES} minutes");

@@ -5,8 +5,8 @@
 //! figures of different cameras compare and 12 megapixels cost one pass. These
 //! are detectors of technical faults, not judges of beauty.
 
-use kernels::pixels::{Figures, measure};
-pub use kernels::pixels::{LONG_SIDE, Picture, shrink};
+use kernels::pictures::pixels::{Figures, measure};
+pub use kernels::pictures::pixels::{LONG_SIDE, Picture, shrink};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wire::ToJson;

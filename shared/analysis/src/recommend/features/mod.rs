@@ -5,7 +5,7 @@ mod catalogue;
 mod habit;
 
 pub use catalogue::{FEATURES, Feature};
-use kernels::thompson::{Outcomes, pick, propensities};
+use kernels::choice::thompson::{Outcomes, pick, propensities};
 
 use super::input::{Context, FeatureUse, MAX_FEATURE_USES};
 use super::report::{Exploration, Item, Recommendation, Recommendations};

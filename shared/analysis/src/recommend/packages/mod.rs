@@ -14,8 +14,8 @@ use crate::at::At;
 use crate::events::ids::Positions;
 use crate::order;
 use crate::{Problem, Time};
-use kernels::coverage::{Fit, Wanted};
-use kernels::mcdm::{tipping_weight, topsis, weighted_mean};
+use kernels::choice::mcdm::{tipping_weight, topsis, weighted_mean};
+use kernels::words::coverage::{Fit, Wanted};
 
 /// What each criterion counts where all four are known.
 const WEIGHTS: [(Criterion, f64); 4] = [

@@ -3,7 +3,7 @@
 //! All positions are on the working axis.
 
 use crate::at::At;
-use crate::network::{Kind, Link, Network};
+use crate::project::network::{Kind, Link, Network};
 
 /// Later than any plan, and far from overflow.
 pub const NEVER: i64 = i64::MAX / 4;

@@ -2,9 +2,9 @@
 //! that matters.
 
 use crate::at::{At, ListAt};
-use crate::letters;
-use crate::names::Names;
 use crate::order;
+use crate::words::letters;
+use crate::words::names::Names;
 
 /// Words of at least so many letters may differ in one.
 const FORGIVING: usize = 5;

@@ -1,6 +1,6 @@
 //! Names turned into numbers, once: everything after works on positions.
 
-use crate::slots::{Found, Slots};
+use crate::words::slots::{Found, Slots};
 
 /// Dense numbers for names, in order of first appearance. One table for all, as
 /// every instance of the standard library's maps weighs kilobytes of wasm.

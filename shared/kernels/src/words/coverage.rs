@@ -1,9 +1,9 @@
 //! How much of what is asked for some texts say.
 
 use crate::at::{At, ListAt};
-use crate::letters;
-use crate::names::Names;
 use crate::order;
+use crate::words::letters;
+use crate::words::names::Names;
 
 /// Words that carry no requirement.
 const EMPTY_WORDS: [&str; 11] =

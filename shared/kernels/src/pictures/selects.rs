@@ -8,8 +8,8 @@
 //! picture for another close what they can of the rest.
 
 use crate::at::At;
-use crate::likeness::Likeness;
 use crate::order;
+use crate::pictures::likeness::Likeness;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
