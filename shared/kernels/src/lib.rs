@@ -20,7 +20,6 @@ pub mod batching;
 pub mod choice;
 pub mod matching;
 pub mod order;
-mod pair;
 pub mod pictures;
 pub mod project;
 pub mod rfc3339;

@@ -3,9 +3,9 @@
 //! `α = 1 + 4 (m − a)/(b − a)`, `β = 1 + 4 (b − m)/(b − a)`.
 //!
 //! As `α + β = 6` always, the shape has one parameter, the mode's place in the
-//! range: [`kernels::quantiles`] has its quantile function.
+//! range: [`kernels::project::quantiles`] has its quantile function.
 
-use kernels::quantiles::CELLS;
+use kernels::project::quantiles::CELLS;
 
 use super::event::Task;
 
@@ -40,7 +40,7 @@ impl Estimate {
 
 #[cfg(test)]
 mod tests {
-    use kernels::quantiles::Quantiles;
+    use kernels::project::quantiles::Quantiles;
 
     use super::Estimate;
     use crate::events::event::Task;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernels::simulation::Outcome;
+use kernels::project::simulation::Outcome;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use wire::{ToJson, Writer};

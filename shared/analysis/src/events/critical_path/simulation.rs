@@ -1,6 +1,6 @@
 //! The plan, put as the simulation wants it.
 
-use kernels::simulation::{self, From, LANES, Link, Outcome, Simulation};
+use kernels::project::simulation::{self, From, LANES, Link, Outcome, Simulation};
 
 use crate::at::At;
 use crate::events::beta_pert::Estimate;

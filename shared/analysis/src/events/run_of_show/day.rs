@@ -11,7 +11,7 @@ use crate::{Problem, Time};
 use kernels::project::critical_path::Early;
 use kernels::project::critical_path::NEVER;
 use kernels::project::network::{Kind, Link};
-use kernels::quantiles::Quantiles;
+use kernels::project::quantiles::Quantiles;
 
 /// The least buffer, in minutes.
 const LEAST_BUFFER: i64 = 5;

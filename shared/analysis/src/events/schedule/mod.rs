@@ -1,11 +1,11 @@
 //! Levelling: when to start each activity so that no resource is overdrawn and
 //! the whole ends early (the resource-constrained project scheduling problem).
-//! Here it is checked; [`kernels::levelling`] solves it.
+//! Here it is checked; [`kernels::project::levelling`] solves it.
 
 mod network;
 mod order;
 
-pub use kernels::levelling::{MAX_BUDGET, Schedule};
+pub use kernels::project::levelling::{MAX_BUDGET, Schedule};
 pub use network::{
     Activity, Link, MAX_ACTIVITIES, MAX_HORIZON, MAX_LINKS, MAX_RESOURCES, Network, Renewable,
 };
@@ -13,5 +13,5 @@ pub use network::{
 /// The best schedule found within `budget` schedules (1 to [`MAX_BUDGET`],
 /// clamped). The same network, budget and seed give the same schedule.
 pub fn level(network: &Network, budget: usize, seed: u64) -> Schedule {
-    kernels::levelling::level(&network.0, budget, seed)
+    kernels::project::levelling::level(&network.0, budget, seed)
 }

@@ -1,6 +1,6 @@
 //! The problem, checked once, so that what follows cannot fail.
 
-use kernels::levelling::{self, Project, Rows};
+use kernels::project::levelling::{self, Project, Rows};
 
 use super::order::topological;
 use crate::Problem;

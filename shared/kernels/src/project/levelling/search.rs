@@ -250,7 +250,7 @@ fn digest(order: &[u32], side: Side) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{Budget, search};
-    use crate::levelling::{Network, Project, Rows};
+    use crate::project::levelling::{Network, Project, Rows};
 
     /// `n` activities in `n / 10` chains that share one resource.
     fn chains(n: usize) -> Network {

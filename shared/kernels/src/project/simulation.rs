@@ -5,12 +5,12 @@
 //! Eight samples go side by side, so that every step of the passes is the same
 //! for eight numbers: two at a time or more where the processor has vectors.
 
+pub use super::lanes::LANES;
+use super::lanes::Lanes;
+use super::pair::Pair;
+use super::quantiles::{Quantiles, Shape};
 use crate::at::At;
-pub use crate::lanes::LANES;
-use crate::lanes::Lanes;
 use crate::order;
-use crate::pair::Pair;
-use crate::quantiles::{Quantiles, Shape};
 use crate::rng::Rng;
 
 /// A network of tasks in the order of its passes: each after all it waits for.

@@ -4,8 +4,8 @@
 //! draw is one uniform number and a lookup: the same bits everywhere, and no
 //! rejection loop.
 
+use super::pair::Pair;
 use crate::at::At;
-use crate::pair::Pair;
 
 /// Cells of a table, and of the places the mode may have.
 pub const CELLS: usize = 512;

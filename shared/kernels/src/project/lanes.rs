@@ -1,7 +1,7 @@
 //! Eight samples side by side: every step of a simulation is the same for eight
 //! numbers, two at a time.
 
-use crate::pair::Pair;
+use super::pair::Pair;
 
 /// Samples simulated side by side.
 pub const LANES: usize = 8;

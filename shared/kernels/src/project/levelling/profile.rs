@@ -266,7 +266,7 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::Profile;
-    use crate::levelling::{Network, Project, Rows};
+    use crate::project::levelling::{Network, Project, Rows};
 
     /// Packed demands of one activity each, and a profile with these capacities.
     fn profile(capacities: &[i32], demands: &[&[i32]]) -> (Network, Profile) {
