@@ -1,7 +1,6 @@
 //! Settling how much the scores mean, on phrases the model has not seen.
 
 use analysis::Problem;
-use analysis::intent::features::features;
 use analysis::intent::fold::Words;
 use analysis::intent::weights::{Head, Weights, probabilities};
 
@@ -35,7 +34,7 @@ fn calibrate_head(
         let Some(class) = head.names.iter().position(|name| *name == phrase.labels[at]) else {
             continue;
         };
-        let place = weights.place(&features(&Words::of(&phrase.text), weights.hashing));
+        let place = weights.place(&weights.features(&Words::of(&phrase.text)));
         scored.push((head.scores(&place), class));
     }
     if scored.is_empty() {

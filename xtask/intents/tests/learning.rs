@@ -1,6 +1,6 @@
 //! Learning a table, packing it, reading it back.
 
-use analysis::intent::features::{Hashing, features};
+use analysis::intent::features::Hashing;
 use analysis::intent::fold::Words;
 use analysis::intent::weights::Weights;
 use intents::calibrate::calibrate;
@@ -40,7 +40,7 @@ fn quick() -> Plan {
     let hashing = Hashing { log2_buckets: 10, probes: 2 };
     Plan {
         hashing,
-        dims: 8,
+        dims: 10,
         epochs: 60,
         rounded_epochs: 20,
         batch: 4,
@@ -62,7 +62,7 @@ fn learns_what_it_is_shown_and_what_is_like_it() {
     assert!(quality[0].false_rejection < 0.01, "{quality:?}");
 
     let skill = |text: &str| {
-        let place = weights.place(&features(&Words::of(text), weights.hashing));
+        let place = weights.place(&weights.features(&Words::of(text)));
         let head = &weights.heads()[0];
         let scores = head.scores(&place);
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap();
@@ -89,7 +89,7 @@ fn the_file_places_messages_where_the_model_did() {
     let file = pack(&model, &[Calibration::default(); 2]);
     let weights = Weights::read(&file).unwrap();
     for text in ["where is my parcel", "return", "entirely unknown words", "👗"] {
-        let seen = features(&Words::of(text), weights.hashing);
+        let seen = weights.features(&Words::of(text));
         let (learned, read) = (model.place(&seen), weights.place(&seen));
         let far = learned.iter().zip(&read).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
         assert!(far < 1e-5, "{text}: {learned:?} {read:?}");
