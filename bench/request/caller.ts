@@ -33,9 +33,15 @@ export function environment({ jwks, userId }: Caller, url: string): Record<strin
   };
 }
 
+/** As it arrives over HTTP: it says how long its body is. */
 export function request(address: string, { token }: Caller, body: string, name = "logistics-analyzer"): Request {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const headers = {
+    authorization: `Bearer ${token}`,
+    "content-type": "application/json",
+    "content-length": `${encoder.encode(body).length}`,
+  };
   return new Request(`${address}/${name}`, { method: "POST", headers, body });
 }
 
+const encoder = new TextEncoder();
 const base64url = (bytes: Uint8Array) => bytes.toBase64({ alphabet: "base64url", omitPadding: true });

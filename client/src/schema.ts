@@ -553,7 +553,7 @@ export interface components {
              * @description The limit that was passed.
              */
             limit?: number | null;
-            /** @description The answer for all the others. */
+            /** @description The answer for all the others: only events are analysed in part. */
             partial?: components["schemas"]["EventsReport"] | null;
             /** @description What is wrong with it. */
             reason?: string | null;

@@ -1,80 +1,29 @@
 /** Brings committed changes to the subscriptions that want them and may see them, in the order of the log. */
+import { setImmediate } from "node:timers";
 import type { Sql } from "postgres";
 import type { Claims } from "../auth/tokens.ts";
-import type { Catalogue, Table } from "./catalogue.ts";
-import type { Channels, Seat, Subscription } from "./channel.ts";
-import { prefix } from "./channel.ts";
+import { Audience, wants } from "./audience.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { type Change, changesOf, isAsked, type Kind, type Logged } from "./change.ts";
+import { type Channels, prefix } from "./channel.ts";
 import { encodeText } from "./frames.ts";
-import type { RowChange, Transaction, Tuple } from "./pgoutput.ts";
+import { Messages } from "./messages.ts";
+import type { RowChange, Transaction } from "./pgoutput.ts";
 import { roleOf } from "./session.ts";
-import { toJson } from "./values.ts";
 import { visibleTo } from "./visibility.ts";
 
-type Row = Record<string, unknown>;
-
-/** A change with its values read. */
-interface Change {
-  type: RowChange["type"];
-  schema: string;
-  name: string;
-  table: Table;
-  columns: { name: string; type: string }[];
-  record?: Row;
-  old: Row;
-  committedAt: string;
+/** Changes that somebody wants to hear of, and people who are told of them together. */
+interface Question {
+  wanted: Change[];
+  audiences: Map<Kind, Audience>;
+  messages: Messages;
+  shares: Share[];
 }
 
-/** Subscriptions of one seat that hear of one kind of change, and want the same columns of it. */
-interface Listener {
-  seat: Seat;
-  /** Who the seat was when the policies were asked: its token may be renewed meanwhile. */
-  claims: Claims;
-  subscriptions: Subscription[];
-  select?: string[];
-}
-
-/** Who listens to changes of one kind. */
-class Audience {
-  readonly #listeners: Listener[];
-  readonly #filtered: boolean;
-
-  constructor(channels: Channels, type: string, schema: string, name: string) {
-    this.#listeners = [...channels.all()].flatMap((seat) => {
-      const subscriptions = seat.subscriptions.filter((one) =>
-        (one.event === "*" || one.event === type) && (one.schema === "*" || one.schema === schema) &&
-        (one.table === "*" || one.table === name)
-      );
-      // Subscriptions that want different columns hear separate messages.
-      const groups = Map.groupBy(subscriptions, ({ select }) => select?.join() ?? "").values();
-      return [...groups].map((same) => ({ seat, claims: seat.claims, subscriptions: same, select: same[0]!.select }));
-    });
-    this.#filtered = this.#listeners.some(({ subscriptions }) => subscriptions.some(({ filter }) => filter));
-  }
-
-  /** Those whose filters let the change through; without filters one list, always the same. */
-  of(change: Change): Listener[] {
-    if (!this.#filtered) return this.#listeners;
-    return this.#listeners.filter(({ subscriptions }) => subscriptions.some((one) => wants(one, change)));
-  }
-}
-
-/** A row as the log tells of it. */
-interface Logged {
-  xid: number;
-  committedAt: Date;
-  change: RowChange;
-}
-
-/** A change that somebody wants to hear of. */
-interface Wanted {
-  change: Change;
-  listeners: Listener[];
-}
-
-/** Such changes, and which of them, by their index, the policies let people see. */
-interface Answer {
-  wanted: Wanted[];
-  seen: Map<Claims, Set<number>>;
+interface Share {
+  people: Claims[];
+  /** By person, which of the changes the policies let them see. */
+  seen: Promise<Map<Claims, number[]>>;
 }
 
 /** So many changes are asked about together, when they come faster than policies can be asked. */
@@ -84,7 +33,17 @@ const batchSize = 1000;
 const many = 4;
 const collectMs = 20;
 
+/** So many people are asked about together: they hear the answer while the next are asked about. */
+const peopleEach = 25;
+/** So many questions are asked at the same time. */
+const abreast = 2;
+
+/** So many broadcasts go out before others have their turn. */
+const broadcastsAtOnce = 50;
+
 export class Changes {
+  #messages: RowChange[] = [];
+  #sending = false;
   #waiting: Logged[] = [];
   #busy = false;
   #asked = { at: 0, size: 0 };
@@ -97,35 +56,53 @@ export class Changes {
   ) {}
 
   /**
-   * Takes a committed transaction. Broadcasts go out at once: who hears them was decided when they joined. Rows are asked
-   * about, and what waits meanwhile is asked about together, while the rows before it are told of.
+   * Takes a committed transaction. Rows are asked about, and what waits meanwhile is asked about together, while the rows
+   * before it are told of. Broadcasts go out at once: who hears them was decided when they joined.
    */
-  async take({ xid, committedAt, changes }: Transaction): Promise<void> {
-    const [messages, rows] = parted(
-      changes,
-      ({ relation }) => relation.schema === "realtime" && relation.table === "messages",
-    );
-    for (const message of messages) this.#broadcast(message);
-    for (const change of rows) this.#waiting.push({ xid, committedAt, change });
-    if (this.#busy) return;
+  take({ xid, committedAt, changes }: Transaction): void {
+    for (const change of changes) {
+      const { schema, table } = change.relation;
+      if (schema === "realtime" && table === "messages") this.#messages.push(change);
+      else this.#waiting.push({ xid, committedAt, change });
+    }
+    if (!this.#busy) void this.#tellAll();
+    if (!this.#sending) void this.#sendAll();
+  }
+
+  /** Sends the broadcasts, in turns with the questions, whose answers take time. */
+  async #sendAll(): Promise<void> {
+    this.#sending = true;
+    // A question of the same transaction is on its way first.
+    if (this.#waiting.length >= broadcastsAtOnce) await turn();
+    while (this.#messages.length) {
+      for (const message of this.#messages.splice(0, broadcastsAtOnce)) this.#guarded(() => this.#broadcast(message));
+      if (this.#messages.length) await turn();
+    }
+    this.#sending = false;
+  }
+
+  async #tellAll(): Promise<void> {
     this.#busy = true;
     for (let next = this.#next(); next; next ??= this.#next()) {
-      const answer = await next;
-      next = this.#next();
-      try {
-        if (answer) this.#tell(answer);
-      } catch (error) {
-        this.log(`[realtime] ${(error as Error).message}`);
+      const question = await next;
+      next = undefined;
+      for (const { people, seen } of question.shares) {
+        const answer = await seen;
+        // The database goes on with the next question while these are told.
+        if (people === question.shares.at(-1)!.people) next = this.#next();
+        this.#guarded(() => this.#tell(question, people, answer));
       }
     }
     this.#busy = false;
   }
 
   /** Asks about what waits, if anything does. */
-  #next(): Promise<Answer | void> | undefined {
+  #next(): Promise<Question> | undefined {
     if (!this.#waiting.length) return undefined;
-    return this.#collected().then((batch) => this.#ask(batch))
-      .catch((error) => this.log(`[realtime] ${error.message}`));
+    return this.#collected().then((batch) => this.#ask(batch)).catch((error) => {
+      this.log(`[realtime] ${error.message}`);
+      return { wanted: [], audiences: new Map(), messages: new Messages(), shares: [] };
+    });
   }
 
   /** What is asked about next. While many changes come, a question costs more than its rows: it waits for some. */
@@ -138,77 +115,51 @@ export class Changes {
     return batch;
   }
 
-  async #ask(batch: Logged[]): Promise<Answer> {
-    const audiences = new Map<string, Audience>();
-    const audience = ({ type, schema, name }: Change) => {
-      const kind = `${type} ${schema}.${name}`;
-      const known = audiences.get(kind) ?? new Audience(this.channels, type, schema, name);
+  async #ask(batch: Logged[]): Promise<Question> {
+    const audiences = new Map<Kind, Audience>();
+    const audience = (kind: Kind) => {
+      const known = audiences.get(kind) ?? new Audience(this.channels, kind);
       audiences.set(kind, known);
       return known;
     };
-    const wanted: Wanted[] = [];
-    for (const { change: row, committedAt } of batch) {
-      const change = await this.#read(row, committedAt);
-      if (!change) continue;
-      const listeners = audience(change).of(change);
-      if (listeners.length) wanted.push({ change, listeners });
+    const changes = await changesOf(batch, this.catalogue);
+    const wanted = changes.filter((change) => audience(change.kind).wants(change));
+    const kinds = new Set(wanted.map(({ kind }) => kind));
+    const listening = new Set([...kinds].flatMap((kind) => [...audience(kind).people()]));
+    const xids = [...new Set(batch.map(({ xid }) => xid))];
+    const shares: Share[] = [];
+    for (const [i, people] of parts([...listening]).entries()) {
+      const before = shares[i - abreast]?.seen ?? Promise.resolve();
+      shares.push({ people, seen: before.then(() => this.#seen(people, wanted, xids)) });
     }
-    const lists = new Set(wanted.map(({ listeners }) => listeners));
-    const people = new Set([...lists].flatMap((listeners) => listeners.map(({ claims }) => claims)));
-    const xids = new Set(batch.map(({ xid }) => xid));
-    return { wanted, seen: await this.#seen([...people], wanted.map(({ change }) => change), [...xids]) };
+    return { wanted, audiences, messages: new Messages(), shares };
   }
 
-  #tell({ wanted, seen }: Answer): void {
-    const written = new Map<string, string | undefined>();
-    for (const [index, { change, listeners }] of wanted.entries()) {
-      for (const { seat, claims, subscriptions, select } of listeners) {
-        const role = roleOf(claims);
-        if (isAsked(change, role) && !seen.get(claims)?.has(index)) continue;
-        const ids = subscriptions.filter((one) => wants(one, change)).map(({ id }) => id);
-        const form = `${index} ${role} ${select?.join() ?? ""}`;
-        if (!written.has(form)) written.set(form, write(change, role, select));
-        const data = written.get(form);
-        if (!data) continue;
-        const message = { joinRef: seat.joinRef, ref: null, topic: seat.topic, event: "postgres_changes" };
-        seat.connection.send(
-          encodeText(seat.connection.version, message, `{"ids":${JSON.stringify(ids)},"data":${data}}`),
-        );
+  /** Which of the changes each of these people, who have one role, is told of: what policies decide and what they do not. */
+  async #seen(people: Claims[], wanted: Change[], xids: number[]): Promise<Map<Claims, number[]>> {
+    const asked: number[] = [], open: number[] = [];
+    for (const [i, { kind }] of wanted.entries()) (isAsked(kind, people[0]!) ? asked : open).push(i);
+    const seen = await visibleTo(this.sql, people, asked.map((i) => wanted[i]!), xids, this.log);
+    return new Map(people.map((person) => {
+      const found = seen.get(person)?.map((i) => asked[i]!) ?? [];
+      return [person, [...found, ...open].sort((a, b) => a - b)];
+    }));
+  }
+
+  #tell({ wanted, audiences, messages }: Question, people: Claims[], seen: Map<Claims, number[]>): void {
+    for (const person of people) {
+      for (const index of seen.get(person) ?? []) {
+        const change = wanted[index]!;
+        for (const { seat, subscriptions, select } of audiences.get(change.kind)!.of(person)) {
+          const ids = subscriptions.filter((one) => wants(one, change)).map(({ id }) => id);
+          const data = ids.length ? messages.data(change, roleOf(person), select) : undefined;
+          if (data === undefined) continue;
+          const message = { joinRef: seat.joinRef, ref: null, topic: seat.topic, event: "postgres_changes" };
+          const payload = `{"ids":${JSON.stringify(ids)},"data":${data}}`;
+          seat.connection.send(encodeText(seat.connection.version, message, payload));
+        }
       }
     }
-  }
-
-  /** The changes' indices that the policies let these people see; of those that nobody need be asked about, nothing. */
-  async #seen(people: Claims[], changes: Change[], xids: number[]): Promise<Map<Claims, Set<number>>> {
-    const alike = [...Map.groupBy(people, roleOf)].flatMap(([role, same]) =>
-      shares(same).map((share) => [role, share] as const)
-    );
-    const seen = await Promise.all(alike.map(([role, share]) => {
-      const asked = changes.flatMap((change, index) =>
-        isAsked(change, role) ? [{ ...change, index, record: change.record! }] : []
-      );
-      return visibleTo(this.sql, share, asked, xids, this.log);
-    }));
-    return new Map(seen.flatMap((one) => [...one]));
-  }
-
-  async #read({ type, relation, record, old }: RowChange, committedAt: Date): Promise<Change | undefined> {
-    const { schema, table: name } = relation;
-    const table = await this.catalogue.table(schema, name);
-    if (!table?.key.length) return undefined; // Nobody could be asked about a row without a key.
-    const columns = await this.#columns(relation.columns);
-    const row = (tuple: Tuple | undefined) => tuple && toRow(tuple, columns);
-    const values = { record: row(record), old: row(old) ?? {} };
-    return { type, schema, name, table, columns, ...values, committedAt: committedAt.toISOString() };
-  }
-
-  async #columns(columns: { name: string; typeOid: number }[]): Promise<{ name: string; type: string }[]> {
-    let types = await this.catalogue.types();
-    if (columns.some(({ typeOid }) => !types.has(typeOid))) {
-      this.catalogue.clear();
-      types = await this.catalogue.types();
-    }
-    return columns.map(({ name, typeOid }) => ({ name, type: types.get(typeOid) ?? "text" }));
   }
 
   /** A row that `realtime.send` wrote. */
@@ -221,60 +172,25 @@ export class Changes {
     };
     this.channels.broadcast(prefix + text("topic"), text("private") === "t", broadcast);
   }
+
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.log(`[realtime] ${(error as Error).message}`);
+    }
+  }
 }
 
-function wants({ filter }: Subscription, { type, record }: Change): boolean {
-  return type === "DELETE" || !filter || filter(record!);
-}
-
-/** Whether the policies decide that somebody of this role hears of the change. */
-function isAsked({ type, table }: Change, role: string): boolean {
-  return role !== "service_role" && type !== "DELETE" && table.secured;
-}
-
-/** So many people are enough for a connection of their own to be asked about. */
-const peopleEach = 20;
-const maxShares = 2;
-
-/** People, in parts that are asked about at the same time. */
-function shares<T>(people: T[]): T[][] {
-  const count = Math.min(maxShares, Math.ceil(people.length / peopleEach));
-  return Array.from({ length: count }, (_, i) => people.filter((_, at) => at % count === i));
-}
-
-function parted<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {
-  const { true: yes = [], false: no = [] } = Object.groupBy(list, (item) => `${test(item)}`);
-  return [yes, no];
-}
-
-function toRow(tuple: Tuple, columns: { name: string; type: string }[]): Row {
-  const row: Row = {};
-  columns.forEach(({ name, type }, i) => {
-    const value = tuple[i];
-    if (value !== undefined) row[name] = value === null ? null : toJson(value, type);
+/** People in parts that are asked about together: of one role, and of much the same size. */
+function parts(people: Claims[]): Claims[][] {
+  return [...Map.groupBy(people, roleOf).values()].flatMap((same) => {
+    const count = Math.ceil(same.length / peopleEach);
+    return Array.from({ length: count }, (_, part) => same.filter((_, i) => i % count === part));
   });
-  return row;
 }
 
-/** The message's data as JSON text; undefined where the role may read none of it. */
-function write(change: Change, role: string, select: string[] | undefined): string | undefined {
-  const { type, schema, name, table, record, old, committedAt } = change;
-  const readable = table.readable[role] ?? new Set();
-  const columns = change.columns.filter(({ name }) => readable.has(name) && (!select || select.includes(name)));
-  if (!columns.length) return undefined;
-  const cut = (row: Row, names: string[]) => Object.fromEntries(names.filter((n) => n in row).map((n) => [n, row[n]]));
-  const names = columns.map(({ name }) => name);
-  // Under row level security nobody can say who might have seen the old row: its key is all that is told.
-  const oldNames = table.secured ? table.key.map(({ name }) => name).filter((name) => readable.has(name)) : names;
-  const key = cut(record ?? old, table.key.map(({ name }) => name));
-  return JSON.stringify({
-    schema,
-    table: name,
-    commit_timestamp: committedAt,
-    type,
-    columns,
-    ...(record && { record: cut(record, names) }),
-    ...(type !== "INSERT" && { old_record: cut({ ...key, ...old }, oldNames) }),
-    errors: null,
-  });
+/** Lets whatever else is due happen. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

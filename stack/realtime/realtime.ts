@@ -39,7 +39,7 @@ export class Realtime {
   static async open(options: RealtimeOptions): Promise<Realtime> {
     const realtime = new Realtime(options);
     const changes = new Changes(options.sql, realtime.channels, realtime.catalogue, options.log);
-    const onTransaction = (transaction: Parameters<Changes["take"]>[0]) => void changes.take(transaction);
+    const onTransaction = changes.take.bind(changes);
     realtime.#closeWal = await openWal({ ...options, publications, onTransaction });
     realtime.#timer = setInterval(() => {
       for (const socket of realtime.#sockets) socket.sweep(Date.now());

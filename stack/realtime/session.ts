@@ -12,13 +12,12 @@ export function roleOf(claims: Claims): string {
 
 /** SQL that turns the current transaction into this person's. */
 export function becoming(claims: Claims): string {
-  const settings = {
-    "request.jwt.claims": JSON.stringify(claims),
-    "request.jwt.claim.sub": claims.sub ?? "",
-    "request.jwt.claim.role": roleOf(claims),
-    role: roleOf(claims),
-  };
-  return Object.entries(settings).map(([key, value]) => `set local ${name(key)} =${literal(value)};`).join(" ");
+  return `set local role =${literal(roleOf(claims))}; ${claiming(claims)}`;
+}
+
+/** SQL that lets policies see who this is. */
+function claiming(claims: Claims): string {
+  return `set local "request.jwt.claims" =${literal(JSON.stringify(claims))};`;
 }
 
 /** A value inside SQL text. */
@@ -36,8 +35,8 @@ type Rows = Record<string, unknown>[];
 let statements = 0;
 
 /**
- * Runs one query in one round trip as each of these people, changing nothing; the rows of each. It is planned once, where
- * they have one role; `before`, which answers no rows, runs first. Statements sent together are one transaction of their
+ * Runs one query in one round trip as each of these people, who have one role, changing nothing; the rows of each. It is
+ * planned once; `before`, which answers no rows, runs first. Statements sent together are one transaction of their
  * own, which ends with them whatever happens.
  */
 export async function readAsEach(sql: Sql, people: Claims[], query: string, before = ""): Promise<Rows[]> {
@@ -48,7 +47,7 @@ export async function readAsEach(sql: Sql, people: Claims[], query: string, befo
     "set local transaction_read_only = on;",
     before,
     `${becoming(first)} prepare ${name} as ${query}; execute ${name};`,
-    ...others.map((claims) => `${becoming(claims)} execute ${name};`),
+    ...others.map((claims) => `${claiming(claims)} execute ${name};`),
     `deallocate ${name};`,
   ];
   // The driver makes one result of all that comes before the first rows, and one of each statement that answers rows.

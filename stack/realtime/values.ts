@@ -4,13 +4,16 @@ import { isoTime } from "../rest.ts";
 const numbers = new Set(["int2", "int4", "int8", "float4", "float8", "numeric", "oid"]);
 const times = new Set(["timestamp", "timestamptz"]);
 
-/** `type` is the catalogue's name, such as `int4`, `_text` or the name of an enum. */
-export function toJson(text: string, type: string): unknown {
-  if (type.startsWith("_")) return parseArray(text, type.slice(1));
-  if (type === "bool") return text === "t";
-  if (numbers.has(type)) return toNumber(text);
-  if (type === "json" || type === "jsonb") return JSON.parse(text);
-  return times.has(type) ? isoTime(text) : text;
+/** How values of a type are read: `type` is the catalogue's name, such as `int4`, `_text` or the name of an enum. */
+export function readerOf(type: string): (text: string) => unknown {
+  if (type.startsWith("_")) {
+    const element = readerOf(type.slice(1));
+    return (text) => parseArray(text, element);
+  }
+  if (type === "bool") return (text) => text === "t";
+  if (numbers.has(type)) return toNumber;
+  if (type === "json" || type === "jsonb") return JSON.parse;
+  return times.has(type) ? isoTime : (text) => text;
 }
 
 /** A number where JavaScript holds it exactly, otherwise its digits. */
@@ -21,7 +24,7 @@ function toNumber(text: string): number | string {
 }
 
 /** `{1,NULL,"a b"}`, nested to any depth. */
-function parseArray(text: string, type: string): unknown[] {
+function parseArray(text: string, read: (text: string) => unknown): unknown[] {
   let at = text.indexOf("{") + 1; // Before it may stand the bounds, such as [0:1]=.
   const list = (): unknown[] => {
     const items: unknown[] = [];
@@ -29,7 +32,7 @@ function parseArray(text: string, type: string): unknown[] {
       const char = text[at];
       if (char === "}") return items;
       if (char === "{") at++, items.push(list());
-      else if (char === '"') items.push(toJson(quoted(), type));
+      else if (char === '"') items.push(read(quoted()));
       else if (char !== ",") items.push(bare());
     }
     return items;
@@ -46,7 +49,7 @@ function parseArray(text: string, type: string): unknown[] {
     const from = at;
     while (!",}".includes(text[at + 1] ?? "}")) at++;
     const word = text.slice(from, at + 1);
-    return word === "NULL" ? null : toJson(word, type);
+    return word === "NULL" ? null : read(word);
   };
   return list();
 }

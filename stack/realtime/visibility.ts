@@ -1,17 +1,8 @@
 /** Which changed rows people may see: one question, however many rows and subscribers. */
 import type { Sql } from "postgres";
 import type { Claims } from "../auth/tokens.ts";
-import type { Table } from "./catalogue.ts";
+import type { Change } from "./change.ts";
 import { literal, name, readAsEach } from "./session.ts";
-
-/** A row to ask about: its place in the batch and its key. */
-export interface Asked {
-  index: number;
-  schema: string;
-  name: string;
-  table: Table;
-  record: Record<string, unknown>;
-}
 
 /**
  * SQL that waits until everybody can see these transactions. The log tells of a commit a moment before other sessions see
@@ -30,33 +21,22 @@ function settled(xids: number[]): string {
 }
 
 /**
- * The indices of the rows that the policies let each of these people, who have one role, see, once the transactions that
- * wrote them can be seen.
+ * The indices of the changes whose rows the policies let each of these people, who have one role, see, once the
+ * transactions that wrote them can be seen.
  */
 export async function visibleTo(
   sql: Sql,
   people: Claims[],
-  rows: Asked[],
+  changes: Change[],
   xids: number[],
   log: (line: string) => void,
-): Promise<Map<Claims, Set<number>>> {
-  if (!rows.length) { // What nobody need be asked about, such as a removal, must be there for whoever reads upon it, too.
-    await sql.unsafe(settled(xids)).simple();
+): Promise<Map<Claims, number[]>> {
+  const first = settled(xids);
+  if (!changes.length) { // What nobody need be asked about, such as a removal, must be there for whoever reads upon it, too.
+    await sql.unsafe(first).simple();
     return new Map();
   }
-  // A row that changed twice is asked about once.
-  const asked = [
-    ...Map.groupBy(rows, ({ schema, name, table, record }) =>
-      JSON.stringify([
-        schema,
-        name,
-        table.key.map((column) => record[column.name]),
-      ])).values(),
-  ];
-  const query = question(asked.map(([row]) => row!));
-  const indices = (found: Record<string, unknown>[]) =>
-    new Set(found.flatMap(({ place }) => asked[Number(place) - 1]!.map(({ index }) => index)));
-  const first = settled(xids);
+  const { query, indices } = question(changes);
   try {
     const found = await readAsEach(sql, people, query, first);
     return new Map(people.map((claims, i) => [claims, indices(found[i]!)]));
@@ -72,30 +52,49 @@ export async function visibleTo(
   }
 }
 
-/** Answers the places, from 1, of the rows that are there for whoever asks. */
-function question(rows: Asked[]): string {
-  const tables = Map.groupBy(rows.map((row, i) => ({ row, place: i + 1 })), ({ row }) => `${row.schema}.${row.name}`);
-  const parts = [...tables.values()].map((asked) => {
-    const { schema, name: tableName, table: { key } } = asked[0]!.row;
-    const from = `${name(schema)}.${name(tableName)} as t`;
-    const places = list(asked.map(({ place }) => place), "int");
-    const keys = key.map((column) => list(asked.map(({ row }) => row.record[column.name]), column.type));
-    if (key.length === 1) { // As any(), an index finds the rows twice as fast as through a join.
-      const column = `t.${name(key[0]!.name)}`;
-      return `select (${places})[array_position(${keys[0]}, ${column})] as place from ${from} where ${column} = any (${
-        keys[0]
-      })`;
-    }
-    const match = key.map((column, i) => `t.${name(column.name)} = asked.k${i}`);
-    return `select asked.place from unnest(${[places, ...keys].join()}) as asked (${
-      ["place", ...key.map((_, i) => `k${i}`)].join()
-    }) join ${from} on ${match.join(" and ")}`;
-  });
-  return parts.join(" union all ");
+/** Types whose values have one text, so that an answer can name a row by its key. */
+const nameable = new Set(["uuid", "text", "smallint", "integer", "bigint"]);
+
+interface Question {
+  query: string;
+  /** Of the rows that the query answered: which changes' rows are there for whoever asks. */
+  indices: (found: Record<string, unknown>[]) => number[];
+}
+
+function question(changes: Change[]): Question {
+  const tables = Map.groupBy(changes.entries(), ([, { kind }]) => `${kind.schema}.${kind.name}`).values();
+  const parts = [...tables].map((asked, part) => aboutTable(part, asked));
+  return {
+    query: parts.map(({ query }) => query).join(" union all "),
+    indices: (found) => found.flatMap(({ part, row }) => parts[Number(part)]!.rows.get(String(row)) ?? []),
+  };
+}
+
+/** A query that answers the part's number and, for each row that is there, what it is called in `rows`. */
+function aboutTable(part: number, asked: [number, Change][]): { query: string; rows: Map<string, number[]> } {
+  const { schema, name: tableName, table: { key } } = asked[0]![1].kind;
+  const from = `${name(schema)}.${name(tableName)} as t`;
+  const value = ([, change]: [number, Change], column: string) => change.text(column)!;
+  const indices = (same: [number, Change][]) => same.map(([index]) => index);
+  const [only, ...others] = key;
+  if (only && !others.length && nameable.has(only.type)) { // As any(), an index finds the rows twice as fast as through a join.
+    const rows = Map.groupBy(asked, (one) => value(one, only.name));
+    const column = `t.${name(only.name)}`, keys = list(rows.keys(), only.type);
+    const query = `select ${part} as part, ${column}::text as row from ${from} where ${column} = any (${keys})`;
+    return { query, rows: new Map([...rows].map(([key, same]) => [key, indices(same)])) };
+  }
+  // A row that changed twice is asked about once.
+  const rows = [...Map.groupBy(asked, (one) => JSON.stringify(key.map((column) => value(one, column.name)))).values()];
+  const keys = key.map((column) => list(rows.map(([one]) => value(one!, column.name)), column.type));
+  const columns = ["row", ...key.map((_, i) => `k${i}`)].join();
+  const match = key.map((column, i) => `t.${name(column.name)} = asked.k${i}`).join(" and ");
+  const query = `select ${part} as part, asked.row::text as row
+    from unnest(${[list(rows.keys(), "int"), ...keys].join()}) as asked (${columns}) join ${from} on ${match}`;
+  return { query, rows: new Map(rows.map((same, row) => [`${row}`, indices(same)])) };
 }
 
 /** Values as an array inside SQL text: one literal, which is read faster than one for each. */
-function list(values: unknown[], type: string): string {
-  const elements = values.map((value) => `"${String(value).replace(/[\\"]/g, "\\$&")}"`);
+function list(values: Iterable<string | number>, type: string): string {
+  const elements = [...values].map((value) => `"${String(value).replace(/[\\"]/g, "\\$&")}"`);
   return `(${literal(`{${elements.join()}}`)}::${type}[])`;
 }

@@ -38,7 +38,7 @@ export function suites() {
       command: ["node", "node_modules/typescript/bin/tsc", "--noEmit", "--project", "client"],
       static: true,
     },
-    { name: "rust", command: ["cargo", "test"], count: "cargo" },
+    { name: "rust", command: ["cargo", "test", "--no-fail-fast"], count: "cargo" },
     ...wasmTests(),
     ...denoTests(),
   ].map((suite) => ({ limit: 15 * MINUTE, ...suite }));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Budget } from "../../stack/functions/budget.ts";
 import { parseFilter } from "../../stack/realtime/filter.ts";
-import { toJson } from "../../stack/realtime/values.ts";
+import { readerOf } from "../../stack/realtime/values.ts";
 import { splitStatements } from "../../stack/statements.ts";
 
 Deno.test("statements end at the semicolons that end one", () => {
@@ -40,13 +40,13 @@ Deno.test("filters compare as the column's type does", () => {
 });
 
 Deno.test("values have the form that the data API gives them", () => {
-  assert.deepEqual(toJson("{1,NULL,-2}", "_int4"), [1, null, -2]);
-  assert.deepEqual(toJson('{{a,"b \\"c\\" \\\\"},{"",NULL}}', "_text"), [["a", 'b "c" \\'], ["", null]]);
-  assert.deepEqual(toJson("{}", "_text"), []);
-  assert.deepEqual(toJson('{"{\\"a\\": 1}"}', "_jsonb"), [{ a: 1 }]);
-  assert.equal(toJson("9007199254740993", "int8"), "9007199254740993");
-  assert.equal(toJson("2026-11-21 03:48:51.5+00", "timestamptz"), "2026-11-21T03:48:51.5+00:00");
-  assert.equal(toJson("t", "bool"), true);
+  assert.deepEqual(readerOf("_int4")("{1,NULL,-2}"), [1, null, -2]);
+  assert.deepEqual(readerOf("_text")('{{a,"b \\"c\\" \\\\"},{"",NULL}}'), [["a", 'b "c" \\'], ["", null]]);
+  assert.deepEqual(readerOf("_text")("{}"), []);
+  assert.deepEqual(readerOf("_jsonb")('{"{\\"a\\": 1}"}'), [{ a: 1 }]);
+  assert.equal(readerOf("int8")("9007199254740993"), "9007199254740993");
+  assert.equal(readerOf("timestamptz")("2026-11-21 03:48:51.5+00"), "2026-11-21T03:48:51.5+00:00");
+  assert.equal(readerOf("bool")("t"), true);
 });
 
 Deno.test("a request is charged its share of what was used while it ran", () => {

@@ -3,7 +3,7 @@
 
 mod analyses;
 #[cfg(target_arch = "wasm32")]
-mod boundary;
+pub mod boundary;
 mod levelling;
 mod matching;
 mod pixels;

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use analysis::events::EventsReport;
-use edge::error::Partial;
 use edge::prelude::*;
 use edge::schemars::{Schema, SchemaGenerator};
 use wire::{Raw, Writer};
@@ -20,8 +19,8 @@ impl Answer {
     }
 
     /// As part of a refusal.
-    pub(crate) fn part(self) -> Partial {
-        Partial(self.0)
+    pub(crate) fn part(self) -> Raw {
+        self.0
     }
 }
 

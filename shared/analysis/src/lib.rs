@@ -21,16 +21,14 @@ pub mod chat;
 pub mod decimal;
 pub mod events;
 pub mod intent;
-mod letters;
 pub mod logistics;
 pub mod media;
-pub mod names;
 pub mod problem;
 pub mod recommend;
 pub mod time;
 
-pub use kernels::{at, matching, rng};
+pub use kernels::{at, matching, names, rng};
 pub use problem::Problem;
 pub use time::Time;
 
-use kernels::order;
+use kernels::{letters, order};

@@ -58,7 +58,7 @@ impl<'a> Db<'a> {
 /// JSON text with U+FFFD in place of each NUL: Postgres keeps none in a text.
 fn storable(json: String) -> String {
     const NUL: &str = "u0000";
-    if !json.contains(NUL) {
+    if !json.contains('\\') {
         return json;
     }
     let mut clean = String::with_capacity(json.len());

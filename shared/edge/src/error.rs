@@ -1,11 +1,9 @@
 //! Everything that can go wrong, and the only place that knows its status.
 
-use std::borrow::Cow;
-
 use analysis::Problem;
 use analysis::events::EventsReport;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use wire::{Raw, ToJson, Writer};
+use schemars::JsonSchema;
+use wire::{Raw, ToJson};
 
 /// A result whose failure is an answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -233,32 +231,10 @@ pub struct Details {
     /// known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_out: Option<Vec<String>>,
-    /// The answer for all the others.
+    /// The answer for all the others: only events are analysed in part.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub partial: Option<Partial>,
-}
-
-/// An answer that was written already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Partial(pub Raw);
-
-impl ToJson for Partial {
-    fn write(&self, to: &mut Writer) {
-        self.0.write(to);
-    }
-}
-
-/// Only events are analysed in part.
-impl JsonSchema for Partial {
-    fn schema_name() -> Cow<'static, str> {
-        EventsReport::schema_name()
-    }
-    fn schema_id() -> Cow<'static, str> {
-        EventsReport::schema_id()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        EventsReport::json_schema(generator)
-    }
+    #[schemars(with = "Option<EventsReport<'static>>")]
+    pub partial: Option<Raw>,
 }
 
 impl From<Problem> for Error {

@@ -137,6 +137,20 @@ fn table(both: usize) -> [f64; TABLE] {
     table
 }
 
+/// Calls `found` with every two of these hashes that differ in at most so many
+/// bits, and how many: by the first, then by the second.
+#[inline(never)]
+pub fn near(hashes: &[u64], most: u32, found: &mut dyn FnMut(usize, usize, u32)) {
+    for (one, hash) in hashes.iter().enumerate() {
+        for (other, other_hash) in hashes.iter().enumerate().skip(one + 1) {
+            let bits = (hash ^ other_hash).count_ones();
+            if bits <= most {
+                found(one, other, bits);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Features, Likeness, WEIGHTS};

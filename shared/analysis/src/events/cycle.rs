@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
-use super::network::{Link, Links};
 use crate::at::{At, ListAt};
 use crate::order;
+use kernels::network::{Link, Links};
 
 /// Links followed for the shortest loops, all knots together. Up to here each
 /// is a shortest one; of knots beyond it is the shortest of those seen.

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use kernels::network::Kind;
 use limits::Validate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
-use wire::{FromJson, Kind, Read, Reader, ToJson};
+use wire::{FromJson, Read, Reader, ToJson};
 
 use super::event::{LONGEST_ID, MOST_MINUTES};
 
@@ -35,6 +36,17 @@ pub enum LinkType {
     FF,
     /// Start to finish: the successor finishes after the predecessor's start.
     SF,
+}
+
+impl From<LinkType> for Kind {
+    fn from(link: LinkType) -> Self {
+        match link {
+            LinkType::FS => Self::FS,
+            LinkType::SS => Self::SS,
+            LinkType::FF => Self::FF,
+            LinkType::SF => Self::SF,
+        }
+    }
 }
 
 /// One link to a predecessor. On the wire the bare id means finish to start
@@ -102,8 +114,8 @@ impl FromJson for Dependency {
     }
     fn read(&mut self, from: &mut Reader<'_>) -> Read {
         match from.kind() {
-            Kind::String => self.task_id.read(from),
-            Kind::Object => {
+            wire::Kind::String => self.task_id.read(from),
+            wire::Kind::Object => {
                 let mut link = Link::blank();
                 link.read(from)?;
                 let Link { task_id, kind, lag_minutes } = link;

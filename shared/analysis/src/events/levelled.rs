@@ -6,14 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use wire::ToJson;
 
-use super::critical_path::passes::Early;
-use super::dependency::LinkType;
 use super::ids::Positions;
-use super::network::Link as PlanLink;
-use super::plan::{Activity as Work, Plan};
+use super::plan::Plan;
 use super::schedule::{Activity, Link, Network, Renewable, level};
 use crate::Problem;
 use crate::at::At;
+use kernels::critical_path::Activity as Work;
+use kernels::critical_path::Early;
+use kernels::network::{Kind, Link as PlanLink};
 
 /// When to start each task so that no resource is overdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
@@ -114,7 +114,7 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
         for link in plan.network.predecessors(task) {
             let before = link.task as usize;
             let Some(other) = plan.activities.get(before) else { continue };
-            let from_start = matches!(link.kind, LinkType::SS | LinkType::SF);
+            let from_start = matches!(link.kind, Kind::SS | Kind::SF);
             match number.at(before) {
                 Some(from) if !from_start || other.is_waiting() => {
                     links.push(Link { from, to, lag: start_to_start(link, other, work) });
@@ -123,7 +123,7 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
                 _ => {
                     let dates = early.dates.at(before);
                     let at = if from_start { dates.start } else { dates.finish };
-                    let to_finish = matches!(link.kind, LinkType::FF | LinkType::SF);
+                    let to_finish = matches!(link.kind, Kind::FF | Kind::SF);
                     release = release.max(at + link.lag - if to_finish { work.work } else { 0 });
                 }
             }
@@ -143,10 +143,10 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
 fn start_to_start(link: &PlanLink, from: &Work, to: &Work) -> i64 {
     link.lag
         + match link.kind {
-            LinkType::FS => from.work,
-            LinkType::SS => 0,
-            LinkType::FF => from.work - to.work,
-            LinkType::SF => -to.work,
+            Kind::FS => from.work,
+            Kind::SS => 0,
+            Kind::FF => from.work - to.work,
+            Kind::SF => -to.work,
         }
 }
 

@@ -1,7 +1,6 @@
 //! All analyses of an event behind one function.
 
 use super::critical_path::critical_path;
-use super::critical_path::passes::Early;
 use super::event::Event;
 use super::levelled::levelled;
 use super::plan::Plan;
@@ -37,7 +36,7 @@ pub fn optimize<'a>(
 ) -> Result<EventsReport<'a>, Problem> {
     let all = kind == EventsAnalysis::All;
     let mut plan = Plan::new(event, zone, now)?;
-    let early = Early::new(&plan);
+    let early = plan.early();
     plan.working_time.follow_work(0, early.end)?;
     let mut report = EventsReport::default();
     if all || kind == EventsAnalysis::CriticalPath {

@@ -1,15 +1,15 @@
 //! An event made ready for arithmetic: every date on the working axis, every
 //! task's progress decided.
 
+use kernels::critical_path::{Activity, Early, NEVER, Progress, Project};
+use kernels::network::Network;
+
 use super::event::{Event, Status, Task};
 use super::ids::Positions;
-use super::network::Network;
+use super::network::network;
 use super::working_time::WorkingTime;
 use super::zone::Zone;
 use crate::{Problem, Time};
-
-/// Later than any plan, and far from overflow.
-pub const NEVER: i64 = i64::MAX / 4;
 
 /// What there is to know of an event before the passes.
 #[derive(Debug)]
@@ -28,53 +28,6 @@ pub struct Plan<'a> {
     pub now: Option<i64>,
     /// When the work is due, on the axis.
     pub deadline: Option<i64>,
-}
-
-/// A task on the working axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Activity {
-    /// Before this position nothing (more) of it can be done.
-    pub floor: i64,
-    /// Minutes of work left, once done: all there were.
-    pub work: i64,
-    /// It is late after this position; [`NEVER`] without such a date.
-    pub ceiling: i64,
-    /// What has happened already.
-    pub progress: Progress,
-}
-
-/// What has happened of a task. Positions on the working axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
-    /// Nothing.
-    Waiting,
-    /// It began; what is left goes on when its predecessors allow
-    /// ("retained logic").
-    Running {
-        /// When.
-        started: i64,
-    },
-    /// All; dates that were not recorded are worked out.
-    Done {
-        /// When it began.
-        started: Option<i64>,
-        /// When it was finished.
-        finished: Option<i64>,
-    },
-}
-
-impl Activity {
-    /// Whether it is finished.
-    #[inline]
-    pub fn is_done(&self) -> bool {
-        matches!(self.progress, Progress::Done { .. })
-    }
-
-    /// Whether it has not begun.
-    #[inline]
-    pub fn is_waiting(&self) -> bool {
-        self.progress == Progress::Waiting
-    }
 }
 
 impl Event {
@@ -104,7 +57,7 @@ impl<'a> Plan<'a> {
     /// Duplicate and unknown ids, loops, estimates out of order, calendars
     /// without work.
     pub fn new(event: &'a Event, zone: &Zone, now: Option<Time>) -> Result<Self, Problem> {
-        let (network, positions) = Network::new(&event.tasks)?;
+        let (network, positions) = network(&event.tasks)?;
         let calendar = event.calendar.as_ref();
         let mut working_time = WorkingTime::new(calendar, zone, event.starts_at)?;
         if !working_time.is_always() {
@@ -117,11 +70,21 @@ impl<'a> Plan<'a> {
         let until = |time: Time| working_time.work_at(working_time.minute_until(time));
         let activity = |(position, task)| {
             check_estimates(position, task)?;
-            Ok(Activity::new(task, now, &working_time))
+            Ok(activity_of(task, now, &working_time))
         };
         let activities = event.tasks.iter().enumerate().map(activity).collect::<Result<_, _>>()?;
         let deadline = event.deadline_at.map(until);
         Ok(Self { event, positions, network, activities, working_time, now, deadline })
+    }
+
+    /// What the passes go over.
+    pub fn project(&self) -> Project<'_> {
+        Project { network: &self.network, activities: &self.activities, now: self.now }
+    }
+
+    /// The forward pass.
+    pub fn early(&self) -> Early {
+        Early::new(&self.project())
     }
 
     /// The id at a position.
@@ -130,39 +93,38 @@ impl<'a> Plan<'a> {
     }
 }
 
-impl Activity {
-    fn new(task: &Task, now: Option<i64>, axis: &WorkingTime) -> Self {
-        let from = |time: Time| axis.work_at(axis.minute_from(time));
-        let until = |time: Time| axis.work_at(axis.minute_until(time));
-        let duration = i64::from(task.duration_minutes);
-        let earliest = task.start_no_earlier_than.map_or(0, from).max(0);
-        let ceiling = task.finish_no_later_than.map_or(NEVER, until);
-        let started = task.actual_start.map(until);
-        let percent = task.percent_complete.unwrap_or_default();
-        let begun = started.is_some() || percent > 0.0;
-        match stage(task) {
-            Status::Done => {
-                let finished = task.actual_finish.map(until);
-                let started = started.map(|at| finished.map_or(at, |finished| at.min(finished)));
-                let progress = Progress::Done { started, finished };
-                Self { floor: earliest, work: duration, ceiling, progress }
-            }
-            Status::Pending => {
-                let floor = earliest.max(now.unwrap_or(0));
-                Self { floor, work: duration, ceiling, progress: Progress::Waiting }
-            }
-            Status::Blocked if !begun => {
-                let floor = earliest.max(now.unwrap_or(0));
-                Self { floor, work: duration, ceiling, progress: Progress::Waiting }
-            }
-            stage @ (Status::InProgress | Status::Blocked) => {
-                // Rounded up: what is not finished has something left.
-                let left = (duration as f64 * (100.0 - percent) / 100.0).ceil() as i64;
-                let started = started.or(now).unwrap_or(earliest);
-                let free = if stage == Status::Blocked { earliest } else { 0 };
-                let floor = now.unwrap_or(started + duration - left).max(started).max(free);
-                Self { floor, work: left, ceiling, progress: Progress::Running { started } }
-            }
+/// A task on the working axis.
+fn activity_of(task: &Task, now: Option<i64>, axis: &WorkingTime) -> Activity {
+    let from = |time: Time| axis.work_at(axis.minute_from(time));
+    let until = |time: Time| axis.work_at(axis.minute_until(time));
+    let duration = i64::from(task.duration_minutes);
+    let earliest = task.start_no_earlier_than.map_or(0, from).max(0);
+    let ceiling = task.finish_no_later_than.map_or(NEVER, until);
+    let started = task.actual_start.map(until);
+    let percent = task.percent_complete.unwrap_or_default();
+    let begun = started.is_some() || percent > 0.0;
+    match stage(task) {
+        Status::Done => {
+            let finished = task.actual_finish.map(until);
+            let started = started.map(|at| finished.map_or(at, |finished| at.min(finished)));
+            let progress = Progress::Done { started, finished };
+            Activity { floor: earliest, work: duration, ceiling, progress }
+        }
+        Status::Pending => {
+            let floor = earliest.max(now.unwrap_or(0));
+            Activity { floor, work: duration, ceiling, progress: Progress::Waiting }
+        }
+        Status::Blocked if !begun => {
+            let floor = earliest.max(now.unwrap_or(0));
+            Activity { floor, work: duration, ceiling, progress: Progress::Waiting }
+        }
+        stage @ (Status::InProgress | Status::Blocked) => {
+            // Rounded up: what is not finished has something left.
+            let left = (duration as f64 * (100.0 - percent) / 100.0).ceil() as i64;
+            let started = started.or(now).unwrap_or(earliest);
+            let free = if stage == Status::Blocked { earliest } else { 0 };
+            let floor = now.unwrap_or(started + duration - left).max(started).max(free);
+            Activity { floor, work: left, ceiling, progress: Progress::Running { started } }
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::event::Event;
 use super::ids::Positions;
-use super::network::{Links, topological_order};
+use super::network::links_of;
 use crate::at::At;
+use kernels::network::topological_order;
 
 /// An event without what no date can be known of, and the ids of the tasks that
 /// were left out: those in a loop of dependencies, those that wait for a task
@@ -18,7 +19,7 @@ use crate::at::At;
 pub fn remainder(mut event: Event) -> Option<(Event, Vec<String>)> {
     let ids = event.tasks.iter().map(|task| task.id.as_str());
     let positions = Positions::new("event.tasks", ids).ok()?;
-    let (incoming, _) = Links::of_tasks(&event.tasks, &positions);
+    let (incoming, _) = links_of(&event.tasks, &positions);
     // A predecessor that is not there is one that is never finished.
     let waiting = event.tasks.iter().map(|task| task.dependencies.len() as u32).collect();
     let mut known = vec![false; event.tasks.len()];

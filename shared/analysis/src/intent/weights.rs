@@ -17,6 +17,9 @@
 //!           names: per class length:u8 and UTF-8
 //! ```
 
+use kernels::classifier;
+pub use kernels::classifier::{PER_BYTE, probabilities};
+
 use super::features::{Hashing, features};
 use super::fold::Words;
 use super::kinds::Kinds;
@@ -26,32 +29,12 @@ use crate::Problem;
 pub const MAGIC: [u8; 4] = *b"FOSI";
 /// The format this engine reads.
 pub const VERSION: u8 = 2;
-/// Numbers in a byte of a row.
-pub const PER_BYTE: usize = 5;
-/// The numbers in each byte.
-static NUMBERS: [[i8; PER_BYTE]; 256] = numbers();
-
-const fn numbers() -> [[i8; PER_BYTE]; 256] {
-    let mut all = [[0; PER_BYTE]; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let (mut rest, mut at) = (byte, 0);
-        while at < PER_BYTE {
-            all[byte][at] = (rest % 3) as i8 - 1;
-            rest /= 3;
-            at += 1;
-        }
-        byte += 1;
-    }
-    all
-}
 
 /// A weights file, borrowed.
 #[derive(Debug, Clone)]
 pub struct Weights<'a> {
     /// How the features of these weights are hashed.
     pub hashing: Hashing,
-    dims: usize,
     row_scales: &'a [u8],
     rows: &'a [u8],
     kinds: Kinds<'a>,
@@ -96,7 +79,7 @@ impl<'a> Weights<'a> {
         if !file.0.is_empty() {
             return Err(Problem::invalid("weights", "longer than its parts"));
         }
-        Ok(Self { hashing: Hashing { log2_buckets, probes }, dims, row_scales, rows, kinds, heads })
+        Ok(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, kinds, heads })
     }
 
     /// The classifiers.
@@ -111,22 +94,7 @@ impl<'a> Weights<'a> {
 
     /// Where a message lies: the weighted sum of its features' rows.
     pub fn place(&self, features: &[(u32, f32)]) -> Vec<f32> {
-        let mut place = vec![0.0_f32; self.dims];
-        let width = self.dims / PER_BYTE;
-        for &(bucket, weight) in features {
-            let start = bucket as usize * width;
-            let row = self.rows.get(start..start + width).unwrap_or_default();
-            for (five, &byte) in place.as_chunks_mut::<PER_BYTE>().0.iter_mut().zip(row) {
-                let numbers = NUMBERS.get(usize::from(byte)).copied().unwrap_or_default();
-                for (value, number) in five.iter_mut().zip(numbers) {
-                    *value += weight * f32::from(number);
-                }
-            }
-        }
-        for (value, scale) in place.iter_mut().zip(floats(self.row_scales)) {
-            *value *= scale;
-        }
-        place
+        classifier::place(self.rows, self.row_scales, features)
     }
 }
 
@@ -144,15 +112,8 @@ impl<'a> Head<'a> {
 
     /// A score (logit) per class for a message at `place`, sharpened.
     pub fn scores(&self, place: &[f32]) -> Vec<f32> {
-        let rows = self.numbers.chunks_exact(place.len().max(1));
-        let scales = floats(self.scales).zip(floats(self.biases));
-        rows.zip(scales)
-            .map(|(row, (scale, bias))| {
-                let numbers = row.iter().map(|&byte| f32::from(byte.cast_signed()));
-                let sum = numbers.zip(place).fold(0.0, |sum, (number, at)| sum + number * at);
-                (sum * scale + bias) * self.sharpness
-            })
-            .collect()
+        let Self { scales, biases, numbers, sharpness, .. } = *self;
+        classifier::scores(place, numbers, scales, biases, sharpness)
     }
 
     /// How far the best class stands out, in log-odds: above the average class
@@ -170,21 +131,6 @@ impl<'a> Head<'a> {
         }
         best - mean * 0.5 - none * 0.5
     }
-}
-
-/// Scores as probabilities (softmax).
-pub fn probabilities(scores: &[f32]) -> Vec<f32> {
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut shares: Vec<f32> = scores.iter().map(|score| libm::expf(score - top)).collect();
-    let total: f32 = shares.iter().sum();
-    for share in &mut shares {
-        *share /= total;
-    }
-    shares
-}
-
-fn floats(bytes: &[u8]) -> impl Iterator<Item = f32> {
-    bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four))
 }
 
 struct Reader<'a>(&'a [u8]);

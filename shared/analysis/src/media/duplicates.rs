@@ -1,6 +1,8 @@
 //! Pictures that show the same, grouped; which of them to keep is the user's to
 //! say.
 
+use kernels::likeness::near;
+
 use super::color::Lab;
 use super::input::GalleryAsset;
 use super::quality::labs;
@@ -30,18 +32,18 @@ pub fn groups(assets: &[GalleryAsset]) -> Vec<Vec<usize>> {
         })
         .collect();
     let mut parents: Vec<usize> = (0..assets.len()).collect();
-    for (n, (one, hash, sight)) in hashed.iter().enumerate() {
-        for (other, other_hash, other_sight) in hashed.get(n + 1..).unwrap_or_default() {
-            let bits = (hash ^ other_hash).count_ones();
-            if bits > BURST_BITS {
-                continue;
-            }
-            let (root, other_root) = (root(&mut parents, *one), root(&mut parents, *other));
-            if root != other_root && sight.is_the_same(other_sight, bits) {
-                parents.put(root.max(other_root), root.min(other_root));
-            }
+    let hashes: Vec<u64> = hashed.iter().map(|(_, hash, _)| *hash).collect();
+    near(&hashes, BURST_BITS, &mut |one, other, bits| {
+        let (Some((one, _, sight)), Some((other, _, other_sight))) =
+            (hashed.get(one), hashed.get(other))
+        else {
+            return;
+        };
+        let (root, other_root) = (root(&mut parents, *one), root(&mut parents, *other));
+        if root != other_root && sight.is_the_same(other_sight, bits) {
+            parents.put(root.max(other_root), root.min(other_root));
         }
-    }
+    });
     let mut members = vec![Vec::new(); assets.len()];
     for at in 0..assets.len() {
         let root = root(&mut parents, at);

@@ -1,5 +1,7 @@
 //! How well a picture fits a shot.
 
+use kernels::fit::{Traits, row};
+
 use super::input::{GalleryAsset, ShotItem};
 use super::words::{Index, Numbers, words};
 use crate::at::{At, ListAt};
@@ -10,24 +12,6 @@ use crate::order;
 pub const COUNTS: f64 = 0.6;
 /// A picture that fits so well may be proposed for it.
 pub const NEAR: f64 = 0.3;
-
-/// What an agreeing article, look, angle, category and name weigh.
-const SKU: f64 = 1.0;
-const LOOK: f64 = 1.0;
-const ANGLE: f64 = 0.5;
-const CATEGORY: f64 = 0.3;
-const NAME: f64 = 0.4;
-
-/// What is known of a picture or asked of it, as numbers; 0 is unknown.
-#[derive(Debug, Clone, Copy, Default)]
-struct Traits {
-    sku: u32,
-    look: u32,
-    angle: u32,
-    category: u32,
-    /// Of a picture: the position of its shot in the list, from 1.
-    shot: u32,
-}
 
 /// Pictures and shots, made ready to compare.
 #[derive(Debug)]
@@ -92,16 +76,9 @@ impl Fits {
     /// another, or of another article, look, angle or (without the article)
     /// category.
     pub fn row(&self, shot: usize) -> Vec<f64> {
-        let asked = self.shots.at(shot);
         let words = self.shot_words.list_at(shot);
         let shares = if words.is_empty() { Vec::new() } else { self.names.shares(words) };
-        let fit = |(at, asset): (usize, &Traits)| {
-            if asset.shot != 0 {
-                return if asset.shot as usize == shot + 1 { 1.0 } else { 0.0 };
-            }
-            fit(asset, &asked, shares.get(at).copied())
-        };
-        self.assets.iter().enumerate().map(fit).collect()
+        row(&self.assets, &self.shots.at(shot), shot, &shares)
     }
 
     /// What a shot asks and a picture does not show.
@@ -118,35 +95,4 @@ impl Fits {
         .map(|(_, _, what)| what)
         .collect()
     }
-}
-
-fn fit(asset: &Traits, asked: &Traits, name: Option<f64>) -> f64 {
-    let differ = |asked: u32, known: u32| asked != 0 && known != 0 && asked != known;
-    let same_article = asked.sku != 0 && asked.sku == asset.sku;
-    if differ(asked.sku, asset.sku)
-        || differ(asked.look, asset.look)
-        || differ(asked.angle, asset.angle)
-        || (!same_article && differ(asked.category, asset.category))
-    {
-        return 0.0;
-    }
-    let (mut agreed, mut all) = (0.0, 0.0);
-    for (asked, known, weight) in [
-        (asked.sku, asset.sku, SKU),
-        (asked.look, asset.look, LOOK),
-        (asked.angle, asset.angle, ANGLE),
-        (asked.category, asset.category, CATEGORY),
-    ] {
-        if asked != 0 {
-            all += if known == 0 { weight / 2.0 } else { weight };
-            agreed += if known == asked { weight } else { 0.0 };
-        }
-    }
-    if let Some(share) = name {
-        // Names of files seldom say anything: a strange one is no objection.
-        let told = share >= 0.5;
-        all += if told { NAME } else { NAME / 2.0 };
-        agreed += if told { NAME * share } else { 0.0 };
-    }
-    if all > 0.0 { agreed / all } else { 0.0 }
 }

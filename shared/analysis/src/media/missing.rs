@@ -45,10 +45,12 @@ pub fn coverage(
     let mut planned = rejected.clone();
     let (mut edges, mut slot) = (Vec::new(), 0);
     for (at, shot) in shots.iter().enumerate() {
-        let mut found: Vec<(usize, f64)> = fits.row(at).into_iter().enumerate().collect();
-        found.retain(|&(asset, fit)| fit >= COUNTS && !rejected.at(asset));
-        for &(asset, _) in &found {
-            planned.put(asset, true);
+        let mut found: Vec<(usize, f64)> = Vec::new();
+        for (asset, &fit) in fits.row(at).iter().enumerate() {
+            if fit >= COUNTS && !rejected.at(asset) {
+                found.push((asset, fit));
+                planned.put(asset, true);
+            }
         }
         keep_best(&mut found, most, slot);
         for nth in 0..shot.wanted() {

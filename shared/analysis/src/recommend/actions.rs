@@ -6,7 +6,6 @@ use super::{MOST, Material, shown};
 use crate::at::At;
 use crate::decimal::fixed;
 use crate::events::critical_path::dates;
-use crate::events::critical_path::passes::Early;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
 use crate::events::{Event, Zone};
@@ -113,7 +112,7 @@ fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candi
 /// Tasks that can be worked on now, and those that would be if they were free.
 fn tasks(event: &Event, zone: &Zone, now: Time) -> Result<Vec<Candidate>, Problem> {
     let mut plan = Plan::new(event, zone, Some(now))?;
-    let early = Early::new(&plan);
+    let early = plan.early();
     plan.working_time.follow_work(0, early.end)?;
     let dates = dates(&mut plan, &early)?;
     let present = plan.now.unwrap_or(0).max(0);

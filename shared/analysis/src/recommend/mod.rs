@@ -7,7 +7,6 @@
 mod actions;
 mod features;
 mod input;
-mod mcdm;
 mod packages;
 mod report;
 

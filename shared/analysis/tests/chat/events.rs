@@ -1,7 +1,7 @@
 //! Events.
 
 use analysis::chat::Tone;
-use analysis::events::critical_path::passes::Early;
+
 use analysis::events::critical_path::{CriticalPath, critical_path};
 use analysis::events::plan::Plan;
 use analysis::events::{Event, EventsAnalysis, optimize};
@@ -11,7 +11,7 @@ use crate::world::{Person, World, ask, brand, event, now, paris, read, targets};
 
 fn dates(event: &Event) -> CriticalPath<'_> {
     let mut plan = Plan::new(event, &paris(), Some(now())).unwrap();
-    let early = Early::new(&plan);
+    let early = plan.early();
     critical_path(&mut plan, &early, 7).unwrap()
 }
 

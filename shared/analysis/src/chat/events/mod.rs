@@ -15,12 +15,12 @@ use super::ask_back::{Choice, ID, nothing_yet, which_thing};
 use super::draft::Draft;
 use super::things::{Named, Thing, Things};
 use super::wish::Wish;
-use crate::events::critical_path::passes::Early;
 use crate::events::event::{Crew, Task};
 use crate::events::plan::Plan;
 use crate::events::{CriticalPath, Event, Zone, critical_path as analysis};
 use crate::intent::entities::Moment;
 use crate::{Problem, Time};
+use kernels::critical_path::Early;
 
 /// The page of the tasks.
 pub(super) const TASKS: &str = "tasks";
@@ -51,7 +51,7 @@ impl<'a> Scene<'a> {
     /// The plan from now on.
     fn plan(self, wish: &Wish<'_>) -> Result<(Plan<'a>, Early), Problem> {
         let mut plan = Plan::new(self.event, self.zone, Some(wish.now))?;
-        let early = Early::new(&plan);
+        let early = plan.early();
         plan.working_time.follow_work(0, early.end)?;
         Ok((plan, early))
     }

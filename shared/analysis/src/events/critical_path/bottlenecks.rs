@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use wire::ToJson;
 
-use super::passes::{self, Early};
 use crate::at::At;
 use crate::events::plan::Plan;
+use kernels::critical_path::{Early, latest_finishes, latest_own_finish};
 
 /// How much longer a task is imagined to take, in working minutes.
 pub(super) const MORE_MINUTES: i64 = 60;
@@ -39,7 +39,7 @@ pub(super) fn bottlenecks<'a>(plan: &Plan<'a>, early: &Early, late: &[i64]) -> V
     let bound_by_dates = plan.deadline.is_some_and(|deadline| deadline < early.end)
         || plan.activities.iter().any(|activity| activity.ceiling < early.end);
     let late = if bound_by_dates {
-        free = passes::latest_finishes(plan, early, early.end, false);
+        free = latest_finishes(&plan.project(), early, early.end, false);
         &free
     } else {
         late
@@ -53,7 +53,7 @@ pub(super) fn bottlenecks<'a>(plan: &Plan<'a>, early: &Early, late: &[i64]) -> V
             continue;
         }
         let finish = (dates.free_from + activity.work + MORE_MINUTES).max(dates.finish);
-        let delay = finish - passes::latest_own_finish(plan, task, late, early.end);
+        let delay = finish - latest_own_finish(&plan.project(), task, late, early.end);
         if delay > 0 {
             found.push((-delay, -activity.work, task));
         }

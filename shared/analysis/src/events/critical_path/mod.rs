@@ -3,7 +3,6 @@
 
 mod blocked;
 mod bottlenecks;
-pub mod passes;
 mod risk;
 mod simulation;
 mod warnings;
@@ -16,10 +15,10 @@ pub use blocked::BlockedTask;
 pub use bottlenecks::Bottleneck;
 pub use risk::Risk;
 
-use self::passes::Early;
-use super::plan::{Plan, Progress};
+use super::plan::Plan;
 use crate::at::At;
 use crate::{Problem, Time};
+use kernels::critical_path::{Early, Progress, driving_path, free_float, latest_finishes};
 
 /// What the critical path method says of an event. Ids are borrowed from it.
 #[derive(Debug, Clone, ToJson, Serialize, JsonSchema)]
@@ -91,7 +90,7 @@ pub fn critical_path<'a>(
     let tasks = shown(plan, early, &late, last.max(early.end))?;
     let plan = &*plan;
     let duration_minutes = tasks.iter().map(|task| task.early_finish).max().unwrap_or(0);
-    let path = passes::driving_path(plan, early);
+    let path = driving_path(&plan.project(), early);
     Ok(CriticalPath {
         duration_minutes,
         finish_at: plan.working_time.moment(duration_minutes),
@@ -117,7 +116,7 @@ pub fn dates<'a>(plan: &mut Plan<'a>, early: &Early) -> Result<Vec<TaskDates<'a>
 /// the finish does.
 fn latest(plan: &Plan<'_>, early: &Early) -> Vec<i64> {
     let end = plan.deadline.map_or(early.end, |deadline| deadline.min(early.end));
-    passes::latest_finishes(plan, early, end, true)
+    latest_finishes(&plan.project(), early, end, true)
 }
 
 /// Positions as dates; the calendar is followed to all of them and to `last`.
@@ -188,7 +187,7 @@ fn dates_of<'a>(plan: &Plan<'a>, early: &Early, task: usize, late: i64) -> TaskD
         late_start,
         late_finish,
         total_float: (!done).then_some(total),
-        free_float: (!done).then(|| passes::free_float(plan, task, early)),
+        free_float: (!done).then(|| free_float(&plan.project(), task, early)),
         is_critical: !done && total <= 0,
         driven_by: found.driver().map(|driver| plan.id(driver)),
     }

@@ -1,13 +1,13 @@
 //! The plan, put as the simulation wants it.
 
-use kernels::simulation::{From, LANES, Link, Outcome, Simulation, Task};
+use kernels::simulation::{self, From, LANES, Link, Outcome, Simulation};
 
-use super::passes::Early;
 use crate::at::At;
 use crate::events::beta_pert::Estimate;
-use crate::events::dependency::LinkType;
-use crate::events::network;
-use crate::events::plan::{Activity, Plan};
+use crate::events::event::Task;
+use crate::events::plan::Plan;
+use kernels::critical_path::{Activity, Early};
+use kernels::network::Kind;
 
 /// Samples of a usual network, and the fewest of a huge one.
 const SAMPLES: usize = 4_096;
@@ -18,6 +18,10 @@ const BUDGET: usize = 80_000_000;
 /// Simulates a plan; None if no unfinished task leaves anything to chance.
 /// Critical counts are by position of the task.
 pub(super) fn simulate(plan: &Plan<'_>, early: &Early, seed: u64) -> Option<Outcome> {
+    let estimated = |task: &Task| task.optimistic_minutes.or(task.pessimistic_minutes).is_some();
+    if !plan.event.tasks.iter().any(estimated) {
+        return None;
+    }
     let simulation = simulation(plan, early)?;
     let cost = plan.network.len() + plan.network.links();
     let samples = (BUDGET / cost.max(1)).clamp(FEWEST, SAMPLES);
@@ -47,7 +51,7 @@ fn simulation(plan: &Plan<'_>, early: &Early) -> Option<Simulation> {
             let before = plan.network.predecessors(task);
             links.extend(before.iter().map(|bound| link(plan, early, &place, bound)));
         }
-        let task = Task {
+        let task = simulation::Task {
             floor: activity.floor as f64,
             least: if certain { activity.work as f64 } else { estimate.least * left },
             range: if certain { 0.0 } else { estimate.range * left },
@@ -59,9 +63,9 @@ fn simulation(plan: &Plan<'_>, early: &Early) -> Option<Simulation> {
     chance.then_some(simulation)
 }
 
-fn link(plan: &Plan<'_>, early: &Early, place: &[usize], link: &network::Link) -> Link {
+fn link(plan: &Plan<'_>, early: &Early, place: &[usize], link: &kernels::network::Link) -> Link {
     let before = link.task as usize;
-    let from_start = matches!(link.kind, LinkType::SS | LinkType::SF);
+    let from_start = matches!(link.kind, Kind::SS | Kind::SF);
     let waits = plan.activities.get(before).is_some_and(Activity::is_waiting);
     Link {
         from: match (from_start, waits) {
@@ -69,7 +73,7 @@ fn link(plan: &Plan<'_>, early: &Early, place: &[usize], link: &network::Link) -
             (true, true) => From::Begin(place.at(before)),
             (true, false) => From::Past(early.dates.at(before).start as f64),
         },
-        to_finish: matches!(link.kind, LinkType::FF | LinkType::SF),
+        to_finish: matches!(link.kind, Kind::FF | Kind::SF),
         lag: link.lag as f64,
     }
 }

@@ -1,11 +1,11 @@
 //! What in a plan contradicts itself, in sentences.
 
 use super::TaskDates;
-use super::passes::Early;
 use crate::at::At;
-use crate::events::dependency::LinkType;
 use crate::events::event::Status;
-use crate::events::plan::{Activity, NEVER, Plan, stage};
+use crate::events::plan::{Plan, stage};
+use kernels::critical_path::{Activity, Early, NEVER};
+use kernels::network::Kind;
 
 /// The longest list that is given.
 const MOST: usize = 100;
@@ -68,16 +68,16 @@ fn out_of_sequence(plan: &Plan<'_>, task: usize, list: &mut List) {
     for link in plan.network.predecessors(task) {
         let Some(before) = plan.activities.get(link.task as usize) else { continue };
         let missing = match link.kind {
-            LinkType::FS => !before.is_done(),
-            LinkType::SS => before.is_waiting(),
-            LinkType::FF => done && !before.is_done(),
-            LinkType::SF => done && before.is_waiting(),
+            Kind::FS => !before.is_done(),
+            Kind::SS => before.is_waiting(),
+            Kind::FF => done && !before.is_done(),
+            Kind::SF => done && before.is_waiting(),
         };
         if missing {
             let what = if done { "is done" } else { "has begun" };
             let verb = match link.kind {
-                LinkType::FS | LinkType::FF => "finished",
-                LinkType::SS | LinkType::SF => "begun",
+                Kind::FS | Kind::FF => "finished",
+                Kind::SS | Kind::SF => "begun",
             };
             let (id, other) = (plan.id(task), plan.id(link.task as usize));
             list.push(|| format!("\"{id}\" {what} although \"{other}\" is not {verb}"));

@@ -9,9 +9,9 @@ use super::day::{Day, Part};
 use super::place::{Job, Placed};
 use crate::Time;
 use crate::at::At;
-use crate::events::critical_path::passes::Early;
 use crate::events::event::Phase;
 use crate::events::plan::Plan;
+use kernels::critical_path::Early;
 
 /// A stretch of the day.
 #[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]

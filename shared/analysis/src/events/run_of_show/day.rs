@@ -5,12 +5,12 @@ use super::place::{Job, Placed, chain, place};
 use super::uses::Uses;
 use crate::at::At;
 use crate::events::beta_pert::Estimate;
-use crate::events::critical_path::passes::Early;
-use crate::events::dependency::LinkType;
 use crate::events::event::Phase;
-use crate::events::network::Link;
-use crate::events::plan::{NEVER, Plan};
+use crate::events::plan::Plan;
 use crate::{Problem, Time};
+use kernels::critical_path::Early;
+use kernels::critical_path::NEVER;
+use kernels::network::{Kind, Link};
 use kernels::quantiles::Quantiles;
 
 /// The least buffer, in minutes.
@@ -218,8 +218,8 @@ pub(super) fn link(plan: &Plan<'_>, jobs: &mut [Job], turned: bool) {
             plan.network.predecessors(job.task)
         };
         let kind = |link: &Link| match (turned, link.kind) {
-            (true, LinkType::SS) => LinkType::FF,
-            (true, LinkType::FF) => LinkType::SS,
+            (true, Kind::SS) => Kind::FF,
+            (true, Kind::FF) => Kind::SS,
             (_, kind) => kind,
         };
         let after = links.iter().filter_map(|one| {
@@ -235,10 +235,10 @@ fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i6
     let bounds = plan.network.successors(job.task).iter().filter_map(|link| {
         let (start, finish) = fixed.at(link.task as usize)?;
         Some(match link.kind {
-            LinkType::FS => start - link.lag,
-            LinkType::SS => start - link.lag + job.work,
-            LinkType::FF => finish - link.lag,
-            LinkType::SF => finish - link.lag + job.work,
+            Kind::FS => start - link.lag,
+            Kind::SS => start - link.lag + job.work,
+            Kind::FF => finish - link.lag,
+            Kind::SF => finish - link.lag + job.work,
         })
     });
     bounds.min().unwrap_or(NEVER)
@@ -249,10 +249,10 @@ fn earliest_after(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i
     let bounds = plan.network.predecessors(job.task).iter().filter_map(|link| {
         let (start, finish) = fixed.at(link.task as usize)?;
         Some(match link.kind {
-            LinkType::FS => finish + link.lag,
-            LinkType::SS => start + link.lag,
-            LinkType::FF => finish + link.lag - job.work,
-            LinkType::SF => start + link.lag - job.work,
+            Kind::FS => finish + link.lag,
+            Kind::SS => start + link.lag,
+            Kind::FF => finish + link.lag - job.work,
+            Kind::SF => start + link.lag - job.work,
         })
     });
     bounds.max().unwrap_or(i64::MIN)

@@ -15,9 +15,9 @@ pub use blocks::{Block, BlockPhase};
 pub use conflicts::{ShowConflict, ShowConflictKind};
 
 use self::day::Day;
-use super::critical_path::passes::Early;
 use super::plan::Plan;
 use crate::Problem;
+use kernels::critical_path::Early;
 
 /// The most tasks a run of show is made of.
 pub const MOST_SHOW_TASKS: usize = 500;

@@ -5,7 +5,7 @@
 use std::collections::BinaryHeap;
 
 use crate::at::{At, ListAt};
-use crate::events::dependency::LinkType;
+use kernels::network::Kind;
 
 /// A piece of work to place. Times are positions in the direction of placing.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Job {
     /// Units of resources it needs, with their capacities.
     pub shared: Vec<Share>,
     /// What it waits for: a job, how, and the lag.
-    pub after: Vec<(usize, LinkType, i64)>,
+    pub after: Vec<(usize, Kind, i64)>,
 }
 
 /// Something that serves one job at a time.
@@ -127,10 +127,10 @@ fn bound(job: &Job, placed: &[Placed]) -> Placed {
         let Placed { start: begun, finish, .. } = placed.at(other);
         let from = lag
             + match kind {
-                LinkType::FS => finish,
-                LinkType::SS => begun,
-                LinkType::FF => finish - job.work,
-                LinkType::SF => begun - job.work,
+                Kind::FS => finish,
+                Kind::SS => begun,
+                Kind::FF => finish - job.work,
+                Kind::SF => begun - job.work,
             };
         if from > start || (from == start && bound_by.is_none()) {
             start = from;

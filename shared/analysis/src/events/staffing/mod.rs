@@ -16,11 +16,11 @@ pub use duty::{CrewConflict, CrewConflictKind};
 pub use sweep::StaffGap;
 
 use self::presence::Presence;
-use super::critical_path::passes::Early;
 use super::plan::Plan;
 use crate::Problem;
 use crate::at::{At, ListAt};
 use crate::order;
+use kernels::critical_path::Early;
 
 /// The most tasks with a staff need that are analysed.
 pub const MOST_STAFFED: usize = 2_000;

@@ -3,12 +3,12 @@
 use super::needs::Needs;
 use super::{MOST_STAFFED, MOST_STRETCHES};
 use crate::at::{At, ListAt};
-use crate::events::critical_path::passes::Early;
 use crate::events::event::Crew;
 use crate::events::ids::Positions;
 use crate::events::plan::Plan;
 use crate::order;
 use crate::{Problem, Time};
+use kernels::critical_path::Early;
 
 /// A time, in minutes since the event's start: from, and the first after.
 pub(super) type Span = (i64, i64);

@@ -6,7 +6,6 @@
 
 mod calendar;
 mod clock;
-pub mod distance;
 pub mod moments;
 pub mod money;
 pub mod names;

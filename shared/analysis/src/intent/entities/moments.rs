@@ -2,12 +2,12 @@
 
 use super::calendar::{AGO, AHEAD, DAYS, MONTHS, PARTS, SPANS, Span, WEEKDAYS, WHICH};
 use super::clock::minute_of_day;
-use super::distance::likeness;
 use super::numbers::{cardinal, digits};
 use super::vocabulary::{is, look_up};
 use crate::Time;
 use crate::intent::fold::Words;
 use crate::time::{MINUTE_MS, civil_from_days, days_from_civil};
+use kernels::distance::likeness;
 
 const DAY_MINUTES: i64 = 24 * 60;
 

@@ -1,10 +1,10 @@
 //! Which of the person's own things a message names.
 
-use super::distance::likeness;
 use super::vocabulary::is_filler;
 use crate::at::{At, ListAt};
 use crate::intent::fold::Words;
 use crate::order;
+use kernels::distance::likeness;
 
 /// Names beyond these are not looked for.
 pub const MAX_NAMES: usize = 5_000;

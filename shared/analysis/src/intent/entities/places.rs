@@ -1,9 +1,9 @@
 //! Places of the product a message names, as deep links.
 
-use super::distance::likeness;
 use super::vocabulary::look_up;
 use crate::intent::fold::Words;
 use crate::intent::skill::Kit;
+use kernels::distance::likeness;
 
 /// A place, the kit it belongs to, and what it is called: each name is a
 /// sequence of folded words in any order; the first place of a kit is its home.

@@ -1,7 +1,7 @@
 //! Roles of a crew, as they are called in four languages.
 
-use super::distance::likeness;
 use crate::intent::fold::Words;
+use kernels::distance::likeness;
 
 /// A role, with the name data uses for it.
 pub type Role = &'static str;

@@ -1,5 +1,7 @@
 //! Small words of the four languages, folded as [`crate::intent::fold`] does.
 
+use crate::letters;
+
 /// Words that name nothing: articles, prepositions, pronouns.
 const FILLERS: &[&str] = &[
     "a", "al", "alla", "an", "and", "at", "au", "aux", "con", "d", "da", "de", "dei", "del",
@@ -10,16 +12,16 @@ const FILLERS: &[&str] = &[
 
 /// Whether a word names nothing by itself.
 pub fn is_filler(word: &[char]) -> bool {
-    FILLERS.iter().any(|filler| is(word, filler))
+    letters::among(word, FILLERS)
 }
 
 /// Whether a folded word is `text`.
 pub fn is(word: &[char], text: &str) -> bool {
-    text.chars().eq(word.iter().copied())
+    letters::same(word, text)
 }
 
 /// The value of the first row that lists `word`.
 pub fn look_up<T: Copy>(word: &[char], table: &[(T, &[&str])]) -> Option<T> {
-    let row = table.iter().find(|(_, spellings)| spellings.iter().any(|text| is(word, text)));
+    let row = table.iter().find(|(_, spellings)| letters::among(word, spellings));
     row.map(|(value, _)| *value)
 }

@@ -1,24 +1,21 @@
 //! An order of jobs written out in batches.
 
+use kernels::batching::{Changeovers, Job, Order};
+
 use super::super::report::{Batch, Batching};
 use super::super::sample::Sample;
 use super::super::words::{count, duration};
-use super::changeover::Changeovers;
-use super::value::Value;
-use super::work::{Job, Work};
+use super::work::Work;
 use crate::at::At;
 
-/// Batches, sums and reasons of an order of jobs. `baseline` is the given
-/// order's set-up.
+/// Batches, sums and reasons of an order of jobs.
 pub(super) fn written_out(
     samples: &[Sample],
     work: &Work<'_>,
     changes: &Changeovers,
-    order: &[u32],
-    value: Value,
-    baseline: i64,
+    found: &Order,
 ) -> Batching {
-    let jobs: Vec<Job> = order.iter().map(|at| work.jobs.at(*at as usize)).collect();
+    let jobs: Vec<Job> = found.jobs.iter().map(|at| work.jobs.at(*at as usize)).collect();
     let id = |at: u32| samples.get(at as usize).map(|s| s.id.clone()).unwrap_or_default();
     let runs: Vec<&[Job]> = jobs.chunk_by(|a, b| a.family == b.family).collect();
     let mut parts = vec![(0, 0); work.families.len()];
@@ -45,17 +42,18 @@ pub(super) fn written_out(
         clock = start + run.iter().map(|job| job.minutes).sum::<i64>();
         before = Some(family);
     }
-    let saved = baseline - value.setup;
+    let (setup, baseline) = (found.value.setup, found.given.setup);
+    let saved = baseline - setup;
     Batching {
         total_batches: batches.len(),
         batches,
         total_minutes: clock,
-        setup_minutes: value.setup,
+        setup_minutes: setup,
         baseline_setup_minutes: baseline,
         saved_minutes: saved,
         estimated_time_savings: savings(saved, baseline),
-        optimal: false,
-        lower_bound_minutes: 0,
+        optimal: found.optimal,
+        lower_bound_minutes: found.lower_bound,
         waiting: work.waiting.iter().map(|at| id(*at)).collect(),
     }
 }

@@ -5,20 +5,14 @@
 //! figures of different cameras compare and 12 megapixels cost one pass. These
 //! are detectors of technical faults, not judges of beauty.
 
-mod downscale;
-mod exposure;
-mod hashes;
-mod plane;
-mod sharpness;
-
+use kernels::pixels::{Figures, measure};
+pub use kernels::pixels::{LONG_SIDE, Picture, shrink};
 use schemars::JsonSchema;
 use serde::Serialize;
 use wire::ToJson;
 
 use super::hash::PerceptualHash;
 use crate::Problem;
-pub use downscale::{LONG_SIDE, Picture, shrink};
-pub use exposure::Exposure;
 
 /// The shortest side that can be analysed.
 pub const MIN_SIDE: u32 = 8;
@@ -65,6 +59,20 @@ pub struct PixelReport {
     pub metadata: PixelMetadata,
 }
 
+/// How luma is spread, 0..255.
+#[derive(Debug, Clone, Copy, PartialEq, ToJson, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Exposure {
+    /// Mean luma.
+    pub luma_mean: f64,
+    /// Deviation of luma.
+    pub luma_deviation: f64,
+    /// Share of the picture lost in black (luma ≤ 2), 0..1.
+    pub clipped_low: f64,
+    /// Share of the picture lost in white (luma ≥ 253), 0..1.
+    pub clipped_high: f64,
+}
+
 /// The figures as a `GalleryAsset` has them.
 #[derive(Debug, Clone, PartialEq, ToJson, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -97,33 +105,34 @@ pub fn analyze(rgba: &[u8], width: u32, height: u32) -> Result<PixelReport, Prob
         let reason = format!("{width} x {height} pixels are {} bytes", pixels * 4);
         return Err(Problem::invalid("rgba", format!("{reason}, not {}", rgba.len())));
     }
-    let picture = shrink(rgba, width as usize, height as usize);
-    let luma = picture.luma();
-    let edges = sharpness::measure(&luma);
-    let blur = sharpness::blur(&luma);
-    let light = exposure::measure(&luma);
-    let noise_sigma = sharpness::noise_sigma(&luma);
-    let cosine_hash = hashes::cosine(&luma);
-    let low_information = light.luma_deviation < 2.0 || cosine_hash.is_flat();
+    let found = measure(rgba, width as usize, height as usize);
+    let Figures { blur, noise_sigma, light, exposure, .. } = found;
+    let cosine_hash = PerceptualHash(found.cosine_hash);
+    let low_information = light.deviation < 2.0 || cosine_hash.is_flat();
     Ok(PixelReport {
         width,
         height,
-        analysed_width: picture.width as u32,
-        analysed_height: picture.height as u32,
-        tenengrad: edges.tenengrad,
-        laplacian_variance: edges.laplacian_variance,
+        analysed_width: found.width as u32,
+        analysed_height: found.height as u32,
+        tenengrad: found.tenengrad,
+        laplacian_variance: found.laplacian_variance,
         blur,
+        light: Exposure {
+            luma_mean: light.mean,
+            luma_deviation: light.deviation,
+            clipped_low: light.clipped_low,
+            clipped_high: light.clipped_high,
+        },
         noise_sigma,
-        colorfulness: picture.colorfulness(),
-        difference_hash: hashes::difference(&luma),
+        colorfulness: found.colorfulness,
+        difference_hash: PerceptualHash(found.difference_hash),
         cosine_hash,
         low_information,
         metadata: PixelMetadata {
             sharpness: blur.map(|blur| 1.0 / (1.0 + (blur / 1.5) * (blur / 1.5))),
-            exposure: exposure::quality(&luma),
+            exposure,
             noise: noise_sigma * noise_sigma / (noise_sigma * noise_sigma + 100.0),
             perceptual_hash: (!low_information).then_some(cosine_hash),
         },
-        light,
     })
 }

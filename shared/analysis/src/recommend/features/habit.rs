@@ -40,14 +40,16 @@ pub(super) struct Habit {
 impl Habit {
     pub(super) fn new(
         uses: &[FeatureUse],
+        of: &[Option<usize>],
         page: Option<&str>,
         role: Option<&str>,
         now: Time,
     ) -> Self {
         let mut steps: Vec<(Time, usize)> = uses
             .iter()
-            .filter(|used| used.at <= now && used.accepted != Some(false))
-            .filter_map(|used| find(&used.feature).map(|feature| (used.at, feature)))
+            .zip(of)
+            .filter(|(used, _)| used.at <= now && used.accepted != Some(false))
+            .filter_map(|(used, of)| of.map(|feature| (used.at, feature)))
             .collect();
         order::ascending(&mut steps);
         let n = FEATURES.len();
@@ -104,7 +106,7 @@ impl Habit {
 
 #[cfg(test)]
 mod tests {
-    use super::{FEATURES, Habit};
+    use super::{FEATURES, Habit, find};
     use crate::Time;
     use crate::recommend::FeatureUse;
     use crate::rng::Rng;
@@ -135,6 +137,7 @@ mod tests {
         let (mut habit_hits, mut recent_hits, mut frequent_hits) = (0, 0, 0);
         for seed in 0..10 {
             let uses = uses(seed);
+            let of: Vec<_> = uses.iter().map(|used| find(&used.feature)).collect();
             for known in 50..uses.len() {
                 let (past, next) = (&uses[..known], &uses[known]);
                 let hit = |scores: Vec<f64>| {
@@ -142,7 +145,7 @@ mod tests {
                     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
                     usize::from(order[..3].iter().any(|&f| FEATURES[f].id == next.feature))
                 };
-                habit_hits += hit(Habit::new(past, None, None, next.at).next);
+                habit_hits += hit(Habit::new(past, &of[..known], None, None, next.at).next);
                 let place = |f: usize| past.iter().rposition(|used| used.feature == FEATURES[f].id);
                 recent_hits +=
                     hit((0..FEATURES.len()).map(|f| place(f).map_or(-1.0, |p| p as f64)).collect());

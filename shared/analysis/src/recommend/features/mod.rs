@@ -3,9 +3,9 @@
 
 mod catalogue;
 mod habit;
-mod thompson;
 
 pub use catalogue::{FEATURES, Feature};
+use kernels::thompson::{Outcomes, pick, propensities};
 
 use super::input::{Context, FeatureUse, MAX_FEATURE_USES};
 use super::report::{Exploration, Item, Recommendation, Recommendations};
@@ -16,7 +16,6 @@ use crate::rng::Rng;
 use crate::{Problem, Time};
 use catalogue::find;
 use habit::Habit;
-use thompson::{Outcomes, pick, propensities};
 
 const DAY_MINUTES: i64 = 24 * 60;
 
@@ -33,7 +32,8 @@ pub(super) fn features(
         });
     }
     let page = context.current_page.as_deref();
-    let habit = Habit::new(uses, page, context.user_role.as_deref(), now);
+    let of: Vec<Option<usize>> = uses.iter().map(|used| find(&used.feature)).collect();
+    let habit = Habit::new(uses, &of, page, context.user_role.as_deref(), now);
     let here = page.and_then(find);
     let mut order: Vec<usize> = (0..FEATURES.len()).filter(|&f| Some(f) != here).collect();
     order::by(&mut order, |&a, &b| habit.next.at(b).total_cmp(&habit.next.at(a)).then(a.cmp(&b)));
@@ -43,7 +43,8 @@ pub(super) fn features(
     let rest = order.split_off(sure);
     let mut recommendations: Vec<Recommendation> =
         order.iter().filter_map(|&feature| recommendation(feature, &habit, context, now)).collect();
-    let arms: Vec<Outcomes> = rest.iter().map(|&feature| outcomes(feature, uses)).collect();
+    let outcomes = outcomes(uses, &of);
+    let arms: Vec<Outcomes> = rest.iter().map(|&feature| outcomes.at(feature)).collect();
     let chances = propensities(&arms);
     let arm = pick(&chances, Rng::new(seed).unit());
     let drawn = rest.get(arm).and_then(|&feature| recommendation(feature, &habit, context, now));
@@ -61,11 +62,14 @@ pub(super) fn features(
 }
 
 /// How its recommendations were received.
-fn outcomes(feature: usize, uses: &[FeatureUse]) -> Outcomes {
-    let mut seen = Outcomes::default();
-    for used in uses.iter().filter(|used| find(&used.feature) == Some(feature)) {
-        seen.accepted += u32::from(used.accepted == Some(true));
-        seen.declined += u32::from(used.accepted == Some(false));
+fn outcomes(uses: &[FeatureUse], of: &[Option<usize>]) -> Vec<Outcomes> {
+    let mut seen = vec![Outcomes::default(); FEATURES.len()];
+    for (used, feature) in uses.iter().zip(of) {
+        let Some(feature) = *feature else { continue };
+        seen.change(feature, |seen| {
+            seen.accepted += u32::from(used.accepted == Some(true));
+            seen.declined += u32::from(used.accepted == Some(false));
+        });
     }
     seen
 }

@@ -1,22 +1,21 @@
 //! Packages: what cannot be had is set apart with its reason; the rest is
 //! judged by fit, budget, timeline and popularity, as far as these are known.
 
-mod fit;
 mod popularity;
 mod timeline;
 mod words;
 
-use fit::{Fit, Wanted};
 pub use popularity::wilson_lower_bound;
 use popularity::{category_means, popularity};
 
 use super::input::{Context, MAX_PACKAGES, Package};
-use super::mcdm::{tipping_weight, topsis, weighted_mean};
 use super::report::{Criterion, Exclusion, Item, Recommendation, Recommendations, Stability};
 use crate::at::At;
 use crate::events::ids::Positions;
 use crate::order;
 use crate::{Problem, Time};
+use kernels::coverage::{Fit, Wanted};
+use kernels::mcdm::{tipping_weight, topsis, weighted_mean};
 
 /// What each criterion counts where all four are known.
 const WEIGHTS: [(Criterion, f64); 4] = [
@@ -152,7 +151,9 @@ impl<'r> Wish<'r> {
     }
 
     fn judge<'a>(&self, package: &'a Package, category_mean: f64) -> Judged<'a, 'r> {
-        let fit = self.wanted.fit(package);
+        let about = [Some(&package.name), package.category.as_ref(), package.description.as_ref()];
+        let texts = package.inclusions.iter().chain(about.into_iter().flatten());
+        let fit = self.wanted.fit(&texts.map(String::as_str).collect::<Vec<_>>());
         let value = |criterion| match criterion {
             Criterion::Fit => fit.as_ref().map(|fit| fit.share),
             Criterion::Budget => package.price.zip(self.budget).map(|(p, b)| affordable(p, b)),

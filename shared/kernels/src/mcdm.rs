@@ -3,7 +3,7 @@
 use crate::at::At;
 
 /// Weighted mean of each row's values. Weights need not add up to one.
-pub(super) fn weighted_mean(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
+pub fn weighted_mean(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
     let total: f64 = weights.iter().sum();
     let mean = |row: &Vec<f64>| {
         let sum: f64 = row.iter().zip(weights).map(|(value, weight)| value * weight).sum();
@@ -15,7 +15,7 @@ pub(super) fn weighted_mean(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
 /// Closeness to the best of each criterion and distance from the worst
 /// (TOPSIS; Hwang & Yoon 1981), columns scaled to unit length. 0..1; where all
 /// rows are the same, 1.
-pub(super) fn topsis(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
+pub fn topsis(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
     let columns = weights.len();
     let column = |c: usize| rows.iter().map(move |row| row.at(c));
     let scale: Vec<f64> = (0..columns)
@@ -40,7 +40,7 @@ pub(super) fn topsis(rows: &[Vec<f64>], weights: &[f64]) -> Vec<f64> {
 /// Where a weight has to move for `other` to draw level with `first`, the other
 /// weights (adding up to one with it) kept in proportion; `None` where no weight
 /// within 0..1 does that.
-pub(super) fn tipping_weight(
+pub fn tipping_weight(
     first: &[f64],
     other: &[f64],
     weights: &[f64],

@@ -1,7 +1,7 @@
 //! The order of the families, each shot in one go, with the least set-up.
 
 use super::changeover::Changeovers;
-use super::work::Blocks;
+use super::job::Blocks;
 use super::{ascent, assignment, exact_path, tour};
 use crate::at::At;
 

@@ -3,8 +3,8 @@
 //! It only compares, so the objectives keep their order without weights.
 
 use super::changeover::Changeovers;
+use super::job::Blocks;
 use super::value::{Progress, Value};
-use super::work::Blocks;
 use crate::at::At;
 use crate::rng::Rng;
 
@@ -13,6 +13,7 @@ const EFFORT: usize = 20_000_000;
 const EFFORT_PER_BLOCK: usize = 300_000;
 
 /// Improves an order of blocks; never returns a worse one.
+#[inline(never)]
 pub(super) fn improve(
     start: &[u32],
     blocks: &Blocks,

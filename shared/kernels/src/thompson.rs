@@ -9,14 +9,16 @@ const GRID: usize = 1024;
 
 /// How often something was taken up, and how often it was not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Outcomes {
-    pub(super) accepted: u32,
-    pub(super) declined: u32,
+pub struct Outcomes {
+    /// Taken up.
+    pub accepted: u32,
+    /// Turned down.
+    pub declined: u32,
 }
 
 /// Probability of each arm that its share, drawn from Beta(1 + accepted,
 /// 1 + declined), is the greatest; adds up to one. Error below 10⁻³.
-pub(super) fn propensities(arms: &[Outcomes]) -> Vec<f64> {
+pub fn propensities(arms: &[Outcomes]) -> Vec<f64> {
     let share = |cell: usize| (cell as f64 + 0.5) / GRID as f64;
     let logs: Vec<f64> = (0..GRID).map(|cell| libm::log(share(cell))).collect();
     let masses: Vec<Vec<f64>> = arms.iter().map(|arm| masses(*arm, &logs)).collect();
@@ -56,7 +58,7 @@ fn masses(arm: Outcomes, logs: &[f64]) -> Vec<f64> {
 }
 
 /// The arm at `draw` in `[0, 1)`, arms laid end to end by their propensities.
-pub(super) fn pick(propensities: &[f64], draw: f64) -> usize {
+pub fn pick(propensities: &[f64], draw: f64) -> usize {
     let mut upto = 0.0;
     let at = propensities.iter().position(|p| {
         upto += p;

@@ -14,6 +14,7 @@ pub(super) struct Assignment {
 /// Assigns every row its own column at the least cost, in integers, by shortest
 /// augmenting paths (Jonker & Volgenant 1987). `cost` is a square matrix, row
 /// after row. O(n³).
+#[inline(never)]
 pub(super) fn cheapest(n: usize, cost: &[i64]) -> Assignment {
     const FREE: usize = usize::MAX;
     let (mut row_price, mut column_price) = (vec![0_i64; n], vec![0_i64; n]);

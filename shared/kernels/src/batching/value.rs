@@ -1,21 +1,21 @@
 //! How good an order is.
 
 use super::changeover::Changeovers;
-use super::work::{Blocks, Job};
+use super::job::{Blocks, Job};
 use crate::at::At;
 
 /// The objectives in their order; the smaller the better, the first that
 /// differs decides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Value {
+pub struct Value {
     /// Total lateness of heroes, in minutes.
-    pub(super) hero_late: i64,
+    pub hero_late: i64,
     /// Total lateness of the others.
-    pub(super) late: i64,
+    pub late: i64,
     /// Total set-up.
-    pub(super) setup: i64,
+    pub setup: i64,
     /// Sum of the heroes' completion times.
-    pub(super) hero_done: i64,
+    pub hero_done: i64,
 }
 
 /// A plan under way: what it is worth so far, and where it stands.

@@ -7,8 +7,8 @@
 
 use super::changeover::Changeovers;
 use super::exact_path::members;
+use super::job::{Blocks, Job};
 use super::value::Progress;
-use super::work::{Blocks, Job};
 use crate::at::{At, ListAt};
 
 /// Above this many units the subsets are too many.
@@ -29,6 +29,7 @@ struct Plan {
 /// running.
 ///
 /// `after[u]` is the set of units that must come before `u`.
+#[inline(never)]
 pub(super) fn best(
     units: &[Vec<u32>],
     after: &[usize],
@@ -105,6 +106,7 @@ pub(super) fn best(
 /// Every job a unit, and which jobs may be taken to come first without loss:
 /// of the same family, no longer, due no later, and a hero if the other is
 /// (Emmons 1969; swapping the two never makes an objective worse).
+#[inline(never)]
 pub(super) fn single_jobs(jobs: &[Job], blocks: &Blocks) -> (Vec<Vec<u32>>, Vec<usize>) {
     let job = |block: usize| {
         let at = blocks.list.get(block).map_or(0, |block| block.from);

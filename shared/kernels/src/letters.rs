@@ -5,7 +5,7 @@
 
 /// The small letter, for Latin (also African and Vietnamese), Greek and
 /// Cyrillic; any other letter is itself.
-pub(crate) fn lower(letter: char) -> char {
+pub fn lower(letter: char) -> char {
     let code = u32::from(letter);
     let small = match code {
         // Capitals and small letters side by side, the capitals even ...
@@ -36,21 +36,57 @@ pub(crate) fn lower(letter: char) -> char {
 }
 
 /// A text in small letters.
-pub(crate) fn lowered(text: &str) -> String {
+pub fn lowered(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 
 /// A sentence of ours with its first letter as a capital.
-pub(crate) fn capitalised(mut text: String) -> String {
+pub fn capitalised(mut text: String) -> String {
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     text
 }
 
+/// Whether a word is `text`.
+pub fn same(word: &[char], text: &str) -> bool {
+    // Mostly the first letter says no, and no letter is less than a byte.
+    word.len() <= text.len() && text.chars().eq(word.iter().copied())
+}
+
+/// Whether a word is one of these.
+#[inline(never)]
+pub fn among(word: &[char], texts: &[&str]) -> bool {
+    texts.iter().any(|text| same(word, text))
+}
+
+/// The words of a text in lower case: runs of letters and digits, or of either
+/// where `digits_apart`.
+#[inline(never)]
+pub fn words(text: &str, digits_apart: bool) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut last = false;
+    for letter in text.chars() {
+        let digit = letter.is_ascii_digit();
+        let inside = digit || letter.is_alphanumeric();
+        if !word.is_empty() && (!inside || (digits_apart && digit != last)) {
+            words.push(std::mem::take(&mut word));
+        }
+        if inside {
+            word.push(lower(letter));
+        }
+        last = digit;
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{capitalised, lower, lowered};
+    use super::{among, capitalised, lower, lowered, same, words};
 
     #[test]
     fn agrees_with_unicode_on_latin_greek_and_cyrillic() {
@@ -76,5 +112,21 @@ mod tests {
         assert_eq!(capitalised("none left".into()), "None left");
         assert_eq!(capitalised("état".into()), "état");
         assert_eq!(capitalised(String::new()), "");
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        assert_eq!(words("Look_03-Front.jpg", false), ["look", "03", "front", "jpg"]);
+        assert_eq!(words("Größe42B, ÉTÉ", false), ["größe42b", "été"]);
+        assert_eq!(words("Größe42B, ÉTÉ", true), ["größe", "42", "b", "été"]);
+        assert!(words(" …", false).is_empty());
+    }
+
+    #[test]
+    fn the_same_letters_are_the_same_word() {
+        let word: Vec<char> = "été".chars().collect();
+        assert!(same(&word, "été"));
+        assert!(["", "ét", "étés", "ete"].iter().all(|text| !same(&word, text)));
+        assert!(among(&word, &["ete", "été"]) && !among(&word, &["ete", "étés"]));
     }
 }

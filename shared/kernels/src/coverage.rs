@@ -1,10 +1,9 @@
-//! How much of what is required a package contains.
+//! How much of what is asked for some texts say.
 
 use crate::at::{At, ListAt};
-use crate::letters::lowered;
+use crate::letters;
 use crate::names::Names;
 use crate::order;
-use crate::recommend::Package;
 
 /// Words that carry no requirement.
 const EMPTY_WORDS: [&str; 11] =
@@ -16,18 +15,18 @@ const MOST_BEGUN: usize = 50;
 
 /// Which requirements are covered, and to what part of their words.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fit<'r> {
+pub struct Fit<'r> {
     /// 0..1: the mean over the requirements.
-    pub(super) share: f64,
+    pub share: f64,
     /// Requirements that are covered in full.
-    pub(super) covered: usize,
+    pub covered: usize,
     /// The others, in the order given.
-    pub(super) missing: Vec<&'r str>,
+    pub missing: Vec<&'r str>,
 }
 
 /// Requirements as the words they want, made ready to compare.
 #[derive(Debug)]
-pub(super) struct Wanted<'r> {
+pub struct Wanted<'r> {
     /// Each requirement that says anything, and the numbers of its words.
     asked: Vec<(&'r str, Vec<u32>)>,
     words: Names<String>,
@@ -38,7 +37,8 @@ pub(super) struct Wanted<'r> {
 }
 
 impl<'r> Wanted<'r> {
-    pub(super) fn new(requirements: &'r [String]) -> Self {
+    /// Of requirements, each as it was written.
+    pub fn new(requirements: &'r [String]) -> Self {
         let mut numbers = Names::default();
         let mut number = |text: &'r String| -> (&'r str, Vec<u32>) {
             (text, words(text).into_iter().map(|word| numbers.number(word)).collect())
@@ -61,28 +61,21 @@ impl<'r> Wanted<'r> {
     }
 
     /// Whether nothing is required.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.asked.is_empty()
     }
 
     /// `None` where nothing is required. A requirement is covered by the one
-    /// text of the package (inclusion, name, category or description) that has
-    /// most of its words.
-    pub(super) fn fit(&self, package: &Package) -> Option<Fit<'r>> {
+    /// text that has most of its words.
+    pub fn fit(&self, texts: &[&str]) -> Option<Fit<'r>> {
         if self.is_empty() {
             return None;
         }
-        let texts = package.inclusions.iter().map(String::as_str);
-        let about = [
-            Some(package.name.as_str()),
-            package.category.as_deref(),
-            package.description.as_deref(),
-        ];
         // By word wanted: the last text that has it; by requirement: the most of
         // its words in one text.
         let mut last = vec![0; self.words.all().len()];
         let mut most = vec![0; self.asked.len()];
-        for (nth, text) in (1..).zip(texts.chain(about.into_iter().flatten())) {
+        for (nth, text) in (1..).zip(texts) {
             for word in words(text) {
                 self.mark(&word, nth, &mut last);
             }
@@ -141,16 +134,14 @@ fn is_long(stem: &str) -> bool {
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .map(lowered)
-        .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(&word.as_str()))
-        .collect()
+    let mut words = letters::words(text, false);
+    words.retain(|word| !EMPTY_WORDS.contains(&word.as_str()));
+    words
 }
 
 #[cfg(test)]
 mod tests {
     use super::{STEM, Wanted, stem, words};
-    use crate::recommend::Package;
     use proptest::prelude::*;
 
     fn same(a: &str, b: &str) -> bool {
@@ -169,8 +160,8 @@ mod tests {
         fn covers_what_comparing_all_words_with_all_covers(
             requirements in prop::collection::vec(text(), 0..5), inclusions in prop::collection::vec(text(), 0..5),
         ) {
-            let package = Package { inclusions, ..serde_json::from_str(r#"{"id":"p","name":"a"}"#).unwrap() };
-            let texts: Vec<_> = package.inclusions.iter().map(|text| words(text)).chain([words("a")]).collect();
+            let given: Vec<&str> = inclusions.iter().map(String::as_str).chain(["a"]).collect();
+            let texts: Vec<_> = given.iter().map(|text| words(text)).collect();
             let asked: Vec<_> = requirements.iter().map(|text| words(text)).filter(|w| !w.is_empty()).collect();
             let most = |wanted: &Vec<String>| {
                 let met = |have: &Vec<String>| wanted.iter().filter(|w| have.iter().any(|h| same(w, h))).count();
@@ -178,7 +169,7 @@ mod tests {
             };
             let covered = asked.iter().filter(|wanted| most(wanted) == wanted.len()).count();
             let share: f64 = asked.iter().map(|wanted| most(wanted) as f64 / wanted.len() as f64).sum();
-            match Wanted::new(&requirements).fit(&package) {
+            match Wanted::new(&requirements).fit(&given) {
                 None => prop_assert!(asked.is_empty()),
                 Some(fit) => {
                     prop_assert_eq!(fit.covered, covered);

@@ -21,6 +21,7 @@ const SHORTEST: f64 = 1e-3;
 /// and an arc back to it enter every stop once; that they leave it once is
 /// priced: whoever is left too often gets dearer, whoever is not gets cheaper
 /// (subgradient steps; Held, Wolfe & Crowder 1974).
+#[inline(never)]
 pub(super) fn lower_bound(n: usize, cost: &[i64], tour: i64) -> i64 {
     let mut best = 0;
     if n < 3 || tour <= 0 {

@@ -1,9 +1,5 @@
 //! Brightness and clipping.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-use wire::ToJson;
-
 use super::plane::Plane;
 use crate::at::At;
 
@@ -13,13 +9,12 @@ const BLACK: f32 = 2.0;
 const WHITE: f32 = 253.0;
 
 /// How luma is spread, 0..255.
-#[derive(Debug, Clone, Copy, PartialEq, ToJson, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Exposure {
     /// Mean luma.
-    pub luma_mean: f64,
+    pub mean: f64,
     /// Deviation of luma.
-    pub luma_deviation: f64,
+    pub deviation: f64,
     /// Share of the picture lost in black (luma ≤ 2), 0..1.
     pub clipped_low: f64,
     /// Share of the picture lost in white (luma ≥ 253), 0..1.
@@ -38,8 +33,8 @@ pub(super) fn measure(luma: &Plane) -> Exposure {
     let n = luma.values.len() as f64;
     let mean = sum / n;
     Exposure {
-        luma_mean: mean,
-        luma_deviation: (squares / n - mean * mean).max(0.0).sqrt(),
+        mean,
+        deviation: (squares / n - mean * mean).max(0.0).sqrt(),
         clipped_low: f64::from(low) / n,
         clipped_high: f64::from(high) / n,
     }

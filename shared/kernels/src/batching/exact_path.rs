@@ -2,7 +2,7 @@
 //! Hamiltonian path over all subsets, O(n² 2ⁿ).
 
 use super::changeover::Changeovers;
-use super::work::Blocks;
+use super::job::Blocks;
 use crate::at::At;
 
 /// Above this many families the subsets are too many.
@@ -21,6 +21,7 @@ struct Stop {
 
 /// The families in the order of least set-up; among those, of the earliest
 /// heroes. `blocks` holds each family's blocks in the order they are shot.
+#[inline(never)]
 pub(super) fn cheapest(families: usize, blocks: &Blocks, changes: &Changeovers) -> Vec<u32> {
     let stops = stops(families, blocks);
     let subsets = 1_usize << families;

@@ -23,6 +23,7 @@ const HEAT: f64 = 3.0;
 /// An order of the `n` stops with little total cost. `cost` is a square matrix,
 /// row after row, of the stops and a stand-in, the last, where the path begins
 /// and ends. No cost is negative; an order that costs nothing ends the search.
+#[inline(never)]
 pub(super) fn short_path(n: usize, cost: &[i64], seed: u64) -> Vec<u32> {
     let mut tour = Tour::nearest_neighbour(n, cost);
     let mut queue: Vec<u32> = tour.stops.clone();

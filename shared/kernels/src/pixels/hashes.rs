@@ -3,12 +3,11 @@
 use crate::order;
 use std::f64::consts::PI;
 
-use super::super::hash::PerceptualHash;
 use super::plane::Plane;
 use crate::at::At;
 
 /// dHash (Krawetz 2013): the sign of the step to the right, in 8 rows of 8.
-pub(super) fn difference(luma: &Plane) -> PerceptualHash {
+pub(super) fn difference(luma: &Plane) -> u64 {
     let areas = luma.areas(9, 8);
     let steps = areas.chunks_exact(9).flat_map(|row| row.iter().zip(row.iter().skip(1)));
     // A step that no byte could show is none, or a plain backdrop's bits would
@@ -18,7 +17,7 @@ pub(super) fn difference(luma: &Plane) -> PerceptualHash {
 
 /// pHash (Zauner 2010): the 8 × 8 lowest frequencies of a cosine transform of
 /// 32 × 32 areas, each against their median.
-pub(super) fn cosine(luma: &Plane) -> PerceptualHash {
+pub(super) fn cosine(luma: &Plane) -> u64 {
     let areas = luma.areas(32, 32);
     let waves = waves();
     let across: Vec<f64> = areas.chunks_exact(32).flat_map(|row| transform(&waves, row)).collect();
@@ -50,6 +49,6 @@ fn transform<'a>(waves: &'a [f64], values: &'a [f64]) -> impl Iterator<Item = f6
 }
 
 /// The first of 64 becomes the highest bit.
-fn bits(ones: impl Iterator<Item = bool>) -> PerceptualHash {
-    PerceptualHash(ones.fold(0, |bits, one| bits << 1 | u64::from(one)))
+fn bits(ones: impl Iterator<Item = bool>) -> u64 {
+    ones.fold(0, |bits, one| bits << 1 | u64::from(one))
 }

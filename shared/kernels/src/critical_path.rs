@@ -3,9 +3,68 @@
 //! All positions are on the working axis.
 
 use crate::at::At;
-use crate::events::dependency::LinkType;
-use crate::events::network::{Link, Network};
-use crate::events::plan::{Activity, NEVER, Plan, Progress};
+use crate::network::{Kind, Link, Network};
+
+/// Later than any plan, and far from overflow.
+pub const NEVER: i64 = i64::MAX / 4;
+
+/// A task on the working axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Activity {
+    /// Before this position nothing (more) of it can be done.
+    pub floor: i64,
+    /// Minutes of work left, once done: all there were.
+    pub work: i64,
+    /// It is late after this position; [`NEVER`] without such a date.
+    pub ceiling: i64,
+    /// What has happened already.
+    pub progress: Progress,
+}
+
+/// What has happened of a task. Positions on the working axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing.
+    Waiting,
+    /// It began; what is left goes on when its predecessors allow
+    /// ("retained logic").
+    Running {
+        /// When.
+        started: i64,
+    },
+    /// All; dates that were not recorded are worked out.
+    Done {
+        /// When it began.
+        started: Option<i64>,
+        /// When it was finished.
+        finished: Option<i64>,
+    },
+}
+
+impl Activity {
+    /// Whether it is finished.
+    #[inline]
+    pub fn is_done(&self) -> bool {
+        matches!(self.progress, Progress::Done { .. })
+    }
+
+    /// Whether it has not begun.
+    #[inline]
+    pub fn is_waiting(&self) -> bool {
+        self.progress == Progress::Waiting
+    }
+}
+
+/// What the passes go over.
+#[derive(Debug, Clone, Copy)]
+pub struct Project<'a> {
+    /// Who waits for whom.
+    pub network: &'a Network,
+    /// By position.
+    pub activities: &'a [Activity],
+    /// The data date; None for a plan that is not under way.
+    pub now: Option<i64>,
+}
 
 /// The earliest dates.
 #[derive(Debug, Clone)]
@@ -39,7 +98,7 @@ impl Dates {
 
 impl Early {
     /// The forward pass.
-    pub fn new(plan: &Plan<'_>) -> Self {
+    pub fn new(plan: &Project<'_>) -> Self {
         let mut dates = vec![Dates::default(); plan.network.len()];
         let mut end = None;
         for task in plan.network.order() {
@@ -60,10 +119,10 @@ fn earliest(activity: &Activity, links: &[Link], dates: &[Dates], now: Option<i6
     for link in links {
         let before = dates.at(link.task as usize);
         let (bound, binds_start) = match link.kind {
-            LinkType::FS => (before.finish + link.lag, true),
-            LinkType::SS => (before.start + link.lag, true),
-            LinkType::FF => (before.finish + link.lag - activity.work, false),
-            LinkType::SF => (before.start + link.lag - activity.work, false),
+            Kind::FS => (before.finish + link.lag, true),
+            Kind::SS => (before.start + link.lag, true),
+            Kind::FF => (before.finish + link.lag - activity.work, false),
+            Kind::SF => (before.start + link.lag - activity.work, false),
         };
         if binds_start && bound > free_from {
             free_from = bound;
@@ -92,7 +151,7 @@ fn earliest(activity: &Activity, links: &[Link], dates: &[Dates], now: Option<i6
 /// goes on) its work before its latest finish. Done tasks bind nobody and
 /// keep their real finish.
 #[inline(never)]
-pub fn latest_finishes(plan: &Plan<'_>, early: &Early, end: i64, own_dates: bool) -> Vec<i64> {
+pub fn latest_finishes(plan: &Project<'_>, early: &Early, end: i64, own_dates: bool) -> Vec<i64> {
     let mut late = vec![NEVER; plan.network.len()];
     for task in plan.network.order().rev() {
         let Some(activity) = plan.activities.get(task) else { continue };
@@ -102,8 +161,8 @@ pub fn latest_finishes(plan: &Plan<'_>, early: &Early, end: i64, own_dates: bool
         }
         let own = if own_dates { activity.ceiling.min(end) } else { end };
         let by_links = bounds(plan, task, &late).filter_map(|(kind, bound)| match kind {
-            LinkType::FS | LinkType::FF => Some(bound),
-            LinkType::SS | LinkType::SF => activity.is_waiting().then(|| bound + activity.work),
+            Kind::FS | Kind::FF => Some(bound),
+            Kind::SS | Kind::SF => activity.is_waiting().then(|| bound + activity.work),
         });
         let latest = by_links.fold(own, i64::min);
         late.put(task, latest);
@@ -113,9 +172,9 @@ pub fn latest_finishes(plan: &Plan<'_>, early: &Early, end: i64, own_dates: bool
 
 /// The latest finish of one task as far as only what follows its finish is
 /// concerned.
-pub fn latest_own_finish(plan: &Plan<'_>, task: usize, late: &[i64], end: i64) -> i64 {
+pub fn latest_own_finish(plan: &Project<'_>, task: usize, late: &[i64], end: i64) -> i64 {
     bounds(plan, task, late)
-        .filter(|(kind, _)| matches!(kind, LinkType::FS | LinkType::FF))
+        .filter(|(kind, _)| matches!(kind, Kind::FS | Kind::FF))
         .fold(end, |least, (_, bound)| least.min(bound))
 }
 
@@ -123,10 +182,10 @@ pub fn latest_own_finish(plan: &Plan<'_>, task: usize, late: &[i64], end: i64) -
 /// FF) of the task that it allows.
 #[inline]
 fn bounds<'a>(
-    plan: &'a Plan<'_>,
+    plan: &'a Project<'_>,
     task: usize,
     late: &'a [i64],
-) -> impl Iterator<Item = (LinkType, i64)> + 'a {
+) -> impl Iterator<Item = (Kind, i64)> + 'a {
     plan.network.successors(task).iter().filter_map(move |link| {
         let successor = plan.activities.get(link.task as usize)?;
         if successor.is_done() {
@@ -134,8 +193,8 @@ fn bounds<'a>(
         }
         let finish = late.at(link.task as usize);
         let latest = match link.kind {
-            LinkType::FS | LinkType::SS => finish - successor.work,
-            LinkType::FF | LinkType::SF => finish,
+            Kind::FS | Kind::SS => finish - successor.work,
+            Kind::FF | Kind::SF => finish,
         };
         Some((link.kind, latest - link.lag))
     })
@@ -143,20 +202,20 @@ fn bounds<'a>(
 
 /// How long a task can be delayed without moving any successor or the end.
 #[inline(never)]
-pub fn free_float(plan: &Plan<'_>, task: usize, early: &Early) -> i64 {
+pub fn free_float(plan: &Project<'_>, task: usize, early: &Early) -> i64 {
     let Dates { start, finish, .. } = early.dates.at(task);
     let waiting = plan.activities.get(task).is_some_and(Activity::is_waiting);
     let mut least = early.end - finish;
     for link in plan.network.successors(task) {
         let Some(successor) = plan.activities.get(link.task as usize) else { continue };
-        let is_start = matches!(link.kind, LinkType::SS | LinkType::SF);
+        let is_start = matches!(link.kind, Kind::SS | Kind::SF);
         if successor.is_done() || (is_start && !waiting) {
             continue;
         }
         let after = early.dates.at(link.task as usize);
         let bound = match link.kind {
-            LinkType::FS | LinkType::SS => after.finish - successor.work,
-            LinkType::FF | LinkType::SF => after.finish,
+            Kind::FS | Kind::SS => after.finish - successor.work,
+            Kind::FF | Kind::SF => after.finish,
         };
         let own = if is_start { start } else { finish };
         least = least.min(bound - link.lag - own);
@@ -167,8 +226,8 @@ pub fn free_float(plan: &Plan<'_>, task: usize, early: &Early) -> i64 {
 /// The chain of tasks that drives the last unfinished finish, first to last:
 /// each one's date is bound by the one before.
 #[inline(never)]
-pub fn driving_path(plan: &Plan<'_>, early: &Early) -> Vec<usize> {
-    let network: &Network = &plan.network;
+pub fn driving_path(plan: &Project<'_>, early: &Early) -> Vec<usize> {
+    let network = plan.network;
     let open = |&task: &usize| plan.activities.get(task).is_some_and(|a| !a.is_done());
     // Of equal finishes the last in order: what merely follows belongs to it.
     let last = network.order().filter(open).max_by_key(|&task| early.dates.at(task).finish);
@@ -186,16 +245,16 @@ pub fn driving_path(plan: &Plan<'_>, early: &Early) -> Vec<usize> {
     path
 }
 
-fn binds_by_finish(plan: &Plan<'_>, early: &Early, driver: usize, task: usize) -> bool {
+fn binds_by_finish(plan: &Project<'_>, early: &Early, driver: usize, task: usize) -> bool {
     let work = plan.activities.get(task).map_or(0, |activity| activity.work);
     let begin = early.dates.at(task).finish - work;
     let finish = early.dates.at(driver).finish;
     plan.network.predecessors(task).iter().any(|link| {
         link.task as usize == driver
             && match link.kind {
-                LinkType::FS => finish + link.lag == begin,
-                LinkType::FF => finish + link.lag - work == begin,
-                LinkType::SS | LinkType::SF => false,
+                Kind::FS => finish + link.lag == begin,
+                Kind::FF => finish + link.lag - work == begin,
+                Kind::SS | Kind::SF => false,
             }
     })
 }
