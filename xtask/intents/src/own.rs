@@ -21,7 +21,7 @@ use crate::wrappings::Wrappings;
 /// calibrated.
 const PARTS: usize = 5;
 /// Share of known wishes that may be asked back.
-const FALSE_REJECTION: f32 = 0.04;
+const FALSE_REJECTION: f32 = 0.06;
 
 /// The folder of phrases, evaluation set and weights.
 pub fn folder() -> PathBuf {
