@@ -35,11 +35,16 @@ impl Lexicon {
     /// word of several rows belongs to the first.
     pub fn read(path: &str) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+        Self::parse(&text).map_err(|e| format!("{path}: {e}"))
+    }
+
+    /// The same from the text of such a file.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let mut lexicon = Self::default();
         let mut kinds: Vec<&str> = Vec::new();
         let mut kind_of: BTreeMap<Vec<String>, u8> = BTreeMap::new();
         for (at, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty()) {
-            let wrong = |what: &str| format!("{path}: line {}: {what}", at + 1);
+            let wrong = |what: &str| format!("line {}: {what}", at + 1);
             let [kind, _, words] = line.split('\t').collect::<Vec<_>>()[..] else {
                 return Err(wrong("not three columns"));
             };

@@ -28,6 +28,11 @@ impl Wrappings {
     /// language, and words parted by semicolons.
     pub fn read(path: &str) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+        Self::parse(&text).map_err(|e| format!("{path}: {e}"))
+    }
+
+    /// The same from the text of such a file.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let row = |line: &str| -> Option<Row> {
             let [place, form, language, words] = line.split('\t').collect::<Vec<_>>()[..] else {
                 return None;
@@ -41,7 +46,7 @@ impl Wrappings {
         };
         let lines = text.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty());
         let rows = lines.map(|(at, line)| {
-            row(line).ok_or_else(|| format!("{path}: line {}: not four columns", at + 1))
+            row(line).ok_or_else(|| format!("line {}: not four columns", at + 1))
         });
         Ok(Self { rows: rows.collect::<Result<_, _>>()? })
     }
