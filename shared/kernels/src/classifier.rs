@@ -6,6 +6,10 @@ pub const PER_BYTE: usize = 5;
 /// The numbers in each byte: its digits to base 3, the lowest first, less 1.
 static NUMBERS: [[i8; PER_BYTE]; 256] = numbers();
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "run by the compiler, which refuses what is out of range"
+)]
 const fn numbers() -> [[i8; PER_BYTE]; 256] {
     let mut all = [[0; PER_BYTE]; 256];
     let mut byte = 0;

@@ -35,8 +35,8 @@ pub fn plan() -> Result<Plan, String> {
     Ok(Plan {
         hashing: Hashing { log2_buckets: 14, probes: 2 },
         dims: 15,
-        epochs: 30,
-        rounded_epochs: 10,
+        epochs: 60,
+        rounded_epochs: 20,
         hidden: 0.5,
         lexicon: Lexicon::read(&file("lexicon.tsv"))?,
         wrappings: Wrappings::read(&file("wrappings.tsv"))?,
@@ -69,8 +69,8 @@ pub fn learn_own(plan: &Plan) -> Result<Vec<u8>, String> {
     let phrases = table("phrases")?;
     // Calibrated on phrases that were not learned in other words either.
     let groups = groups(&phrases.phrases);
-    let rehearsal = learn(&part(&phrases, |at| groups[at] % PARTS != 0), plan);
-    let kept = part(&phrases, |at| groups[at] % PARTS == 0);
+    let rehearsal = learn(&part(&phrases, |at| !groups[at].is_multiple_of(PARTS)), plan);
+    let kept = part(&phrases, |at| groups[at].is_multiple_of(PARTS));
     let calibrations: Vec<Calibration> =
         calibrate(&rehearsal, &kept, FALSE_REJECTION).map_err(|e| e.to_string())?;
     Ok(pack(&learn(&phrases, plan), &calibrations))
