@@ -150,15 +150,6 @@ fn follow_ups_take_the_skill_of_the_turn_before() {
 }
 
 #[test]
-fn recalls_the_last_wish_that_stood_on_its_own_feet() {
-    let engine = engine();
-    let history = ["which samples are late?", "why?", "and tomorrow?", "thanks"];
-    assert_eq!(engine.recall(&history, None), Some(Skill::Blockers));
-    assert_eq!(engine.recall(&["hello", "why?"], None), None);
-    assert_eq!(engine.recall(&[], None), None);
-}
-
-#[test]
 fn nine_of_ten_messages_that_no_skill_covers_are_help_or_asked_back() {
     let strange = [
         "how do i get rid of moss on my roof",

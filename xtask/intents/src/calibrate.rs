@@ -1,7 +1,6 @@
 //! Settling how much the scores mean, on phrases the model has not seen.
 
 use analysis::Problem;
-use analysis::intent::features::features;
 use analysis::intent::fold::Words;
 use analysis::intent::weights::{Head, Weights, probabilities};
 
@@ -35,23 +34,27 @@ fn calibrate_head(
         let Some(class) = head.names.iter().position(|name| *name == phrase.labels[at]) else {
             continue;
         };
-        let place = weights.place(&features(&Words::of(&phrase.text), weights.hashing));
+        let place = weights.place(&weights.features(&Words::of(&phrase.text)));
         scored.push((head.scores(&place), class));
     }
     if scored.is_empty() {
         return Calibration::default();
     }
+    let sharpened = |scores: &[f32], sharpness: f32| -> Vec<f32> {
+        scores.iter().map(|score| score * sharpness).collect()
+    };
     let surprise = |sharpness: f32| -> f32 {
         let surprises = scored.iter().map(|(scores, class)| {
-            let sharp: Vec<f32> = scores.iter().map(|score| score * sharpness).collect();
-            -libm::logf(probabilities(&sharp)[*class].max(1e-9))
+            -libm::logf(probabilities(&sharpened(scores, sharpness))[*class].max(1e-9))
         });
         surprises.sum()
     };
     let candidates = (4..80).map(|step| step as f32 / 20.0);
     let sharpness = candidates.min_by(|&a, &b| surprise(a).total_cmp(&surprise(b))).unwrap_or(1.0);
+    // Of the sharpened scores, to the bit as the engine sees them.
+    let trusts = scored.iter();
     let mut trusts: Vec<f32> =
-        scored.iter().map(|(scores, _)| head.trust(scores, OUT_OF_SCOPE) * sharpness).collect();
+        trusts.map(|(scores, _)| head.trust(&sharpened(scores, sharpness), OUT_OF_SCOPE)).collect();
     trusts.sort_by(f32::total_cmp);
     let threshold =
         trusts[((trusts.len() as f32 * false_rejection) as usize).min(trusts.len() - 1)];

@@ -9,8 +9,9 @@ use analysis::rng::Rng;
 
 use crate::lexicon::Lexicon;
 use crate::model::Model;
-use crate::table::{Table, is_out_of_scope};
+use crate::table::{Phrase, Table, is_out_of_scope};
 use crate::typos::slip;
+use crate::wrappings::Wrappings;
 
 /// How to learn.
 #[derive(Debug, Clone)]
@@ -35,6 +36,12 @@ pub struct Plan {
     pub out_of_scope_times: usize,
     /// Words that are exchanged for each other, in every showing anew.
     pub lexicon: Lexicon,
+    /// Share of these words that is exchanged.
+    pub swapped: f64,
+    /// What may stand around a phrase.
+    pub wrappings: Wrappings,
+    /// Share of showings with something before the phrase.
+    pub wrapped: f64,
     /// Share of certainty withheld from the right class (label smoothing).
     pub smoothing: f32,
     /// Everything random follows from it.
@@ -45,16 +52,19 @@ impl Default for Plan {
     /// What did best on CLINC150's validation set within 150 000 bytes.
     fn default() -> Self {
         Self {
-            hashing: Hashing { log2_buckets: 12, probes: 3 },
-            dims: 64,
-            epochs: 60,
-            rounded_epochs: 20,
-            batch: 32,
-            rate: 0.005,
+            hashing: Hashing { log2_buckets: 13, probes: 2 },
+            dims: 80,
+            epochs: 40,
+            rounded_epochs: 12,
+            batch: 128,
+            rate: 0.01,
             hidden: 0.6,
             slipped: 0.8,
             out_of_scope_times: 3,
             lexicon: Lexicon::default(),
+            swapped: 0.3,
+            wrappings: Wrappings::default(),
+            wrapped: 0.0,
             smoothing: 0.05,
             seed: 1,
         }
@@ -62,7 +72,7 @@ impl Default for Plan {
 }
 
 struct Example<'a> {
-    text: &'a str,
+    phrase: &'a Phrase,
     classes: Vec<Option<usize>>,
 }
 
@@ -85,10 +95,11 @@ pub fn learn(table: &Table, plan: &Plan) -> Model {
         for _ in 0..times {
             let classes = phrase.labels.iter().zip(&names);
             let classes = classes.map(|(label, names)| names.binary_search(label).ok()).collect();
-            examples.push(Example { text: &phrase.text, classes });
+            examples.push(Example { phrase, classes });
         }
     }
     let mut model = Model::new(plan.hashing, plan.dims, names, &mut rng);
+    model.known = plan.lexicon.known().clone();
     let mut gradients = Gradients::new(&model);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let batches = order.len().div_ceil(plan.batch) * plan.epochs;
@@ -103,7 +114,8 @@ pub fn learn(table: &Table, plan: &Plan) -> Model {
         for batch in order.chunks(plan.batch) {
             for &at in batch {
                 let example = &examples[at];
-                let mut text = plan.lexicon.swap(example.text, &mut rng);
+                let mut text = plan.lexicon.swap(&example.phrase.text, plan.swapped, &mut rng);
+                text = plan.wrappings.wrap(example.phrase, &text, plan.wrapped, &mut rng);
                 if rng.unit() < plan.slipped {
                     text = slip(&text, 3, &mut rng);
                 }
@@ -161,7 +173,7 @@ fn see(
     plan: &Plan,
     rng: &mut Rng,
 ) {
-    let mut seen = features(&Words::of(text), plan.hashing);
+    let mut seen = features(&Words::of(text), plan.hashing, model.kinds());
     if plan.hidden > 0.0 {
         seen.retain(|_| rng.unit() >= plan.hidden);
         let grown = (1.0 / (1.0 - plan.hidden)) as f32;

@@ -1,8 +1,10 @@
-//! Words that can stand in each other's place: who has learned a wish about
-//! the gown understands it about the boots.
+//! Words that say the same kind of thing. In learning, those of one language stand
+//! in each other's place; in the engine, all of a kind count as the kind too.
 
 use std::collections::BTreeMap;
 
+use analysis::intent::fold::Words;
+use analysis::intent::kinds::{Kinds, MOST_WORDS, hash, stems};
 use analysis::rng::Rng;
 
 /// Rows of words of one kind and language.
@@ -10,35 +12,111 @@ use analysis::rng::Rng;
 pub struct Lexicon {
     rows: Vec<Vec<String>>,
     row_of: BTreeMap<String, usize>,
+    known: Known,
+}
+
+/// The table of known words as the engine reads it; see [`Kinds::new`].
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Where the entries of each upper byte end.
+    pub ends: Vec<u8>,
+    /// Lower bytes and kind of each word.
+    pub entries: Vec<u8>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { ends: vec![0; Kinds::ENDS], entries: Vec::new() }
+    }
 }
 
 impl Lexicon {
-    /// Reads a TSV whose last column lists a row's words, parted by commas. A
+    /// Reads a TSV of kind, language, and the row's words, parted by commas. A
     /// word of several rows belongs to the first.
     pub fn read(path: &str) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
+        Self::parse(&text).map_err(|e| format!("{path}: {e}"))
+    }
+
+    /// The same from the text of such a file.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let mut lexicon = Self::default();
-        for line in text.lines().skip(1).filter(|line| !line.is_empty()) {
-            let words = line.rsplit('\t').next().unwrap_or_default();
+        let mut kinds: Vec<&str> = Vec::new();
+        let mut kind_of: BTreeMap<Vec<String>, u8> = BTreeMap::new();
+        for (at, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty()) {
+            let wrong = |what: &str| format!("line {}: {what}", at + 1);
+            let [kind, _, words] = line.split('\t').collect::<Vec<_>>()[..] else {
+                return Err(wrong("not three columns"));
+            };
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+            let number = kinds.iter().position(|known| *known == kind);
+            let number = number.and_then(|number| u8::try_from(number).ok());
+            let number = number.ok_or_else(|| wrong("more than 256 kinds"))?;
             let words: Vec<String> = words.split(',').map(|word| word.trim().to_owned()).collect();
             for word in &words {
                 lexicon.row_of.entry(word.clone()).or_insert(lexicon.rows.len());
+                let folded: Vec<String> =
+                    Words::of(word).iter().map(|word| word.iter().collect()).collect();
+                if !(1..=MOST_WORDS).contains(&folded.len()) {
+                    return Err(wrong(&format!("{word}: not 1 to {MOST_WORDS} words")));
+                }
+                kind_of.entry(folded).or_insert(number);
             }
             lexicon.rows.push(words);
         }
+        lexicon.known = table(kind_of);
         Ok(lexicon)
     }
 
-    /// `text` with about half of its known words exchanged for others of their
-    /// rows.
-    pub fn swap(&self, text: &str, rng: &mut Rng) -> String {
+    /// The known words with their kinds.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// `text` with about `share` of its known words exchanged for others of
+    /// their rows.
+    pub fn swap(&self, text: &str, share: f64, rng: &mut Rng) -> String {
         let words = text.split(' ').map(|word| {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             match self.row_of.get(bare).and_then(|&row| self.rows.get(row)) {
-                Some(row) if rng.below(2) == 0 => word.replace(bare, &row[rng.below(row.len())]),
+                Some(row) if rng.unit() < share => word.replace(bare, &row[rng.below(row.len())]),
                 _ => word.to_owned(),
             }
         });
         words.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The table of expressions and kinds, without those whose kind the engine tells
+/// from a shorter word that they begin with.
+fn table(kind_of: BTreeMap<Vec<String>, u8>) -> Known {
+    let mut by_length: Vec<(Vec<Vec<char>>, u8)> = kind_of
+        .into_iter()
+        .map(|(words, kind)| (words.iter().map(|word| word.chars().collect()).collect(), kind))
+        .collect();
+    by_length.sort_by_key(|(words, _)| words.iter().map(Vec::len).sum::<usize>());
+    let mut entries: BTreeMap<u32, u8> = BTreeMap::new();
+    for (words, kind) in by_length {
+        let words: Vec<&[char]> = words.iter().map(Vec::as_slice).collect();
+        let by_stem = match words[..] {
+            [word] => stems(word).find_map(|stem| entries.get(&hash(&[stem]))),
+            _ => None,
+        };
+        if by_stem != Some(&kind) {
+            entries.entry(hash(&words)).or_insert(kind);
+        }
+    }
+    let mut known = Known { ends: Vec::new(), entries: Vec::new() };
+    for top in 0..=255 {
+        for (hash, kind) in entries.range(top << 16..(top + 1) << 16) {
+            let [low, high, ..] = hash.to_le_bytes();
+            known.entries.extend([low, high, *kind]);
+        }
+        let end =
+            u16::try_from(known.entries.len() / Kinds::ENTRY).expect("fewer than 65536 words");
+        known.ends.extend(end.to_le_bytes());
+    }
+    known
 }

@@ -2,6 +2,7 @@
 //! learned. `cargo run --release -p intents -- help` lists the commands.
 
 pub mod calibrate;
+pub mod folds;
 pub mod learn;
 pub mod lexicon;
 pub mod measure;
@@ -10,6 +11,7 @@ pub mod own;
 pub mod pack;
 pub mod table;
 pub mod typos;
+pub mod wrappings;
 
 use std::time::Instant;
 
@@ -26,6 +28,7 @@ const USAGE: &str = "\
 intents own [option value …]      learn FashionOS's phrases, write the weights, measure
 intents check                     learn them and compare with the weights in the tree
 intents judge                     measure the weights in the tree, with every mistake
+intents held-out [option value …] what to expect of unseen messages: parts learned without
 intents ask TEXT …                what the engine understands
 intents learn --table T --validation V --weights W [option value …]
 intents measure --weights W --table T
@@ -37,7 +40,7 @@ clinc FILE learns train and oos_train of such a JSON, calibrates on val and
 measures val and, where the file has it, test.
 
 options: --log2-buckets --probes --dims --epochs --rounded-epochs --batch --rate
-         --hidden --slipped --smoothing --out-of-scope-times --false-rejection --seed";
+         --hidden --slipped --swapped --wrapped --smoothing --out-of-scope-times --false-rejection --seed";
 
 /// Runs the command in `arguments`; prints to standard output.
 pub fn run(arguments: &[String]) -> Result<(), String> {
@@ -47,6 +50,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         "own" => own(&options),
         "check" => check(),
         "judge" => judge(),
+        "held-out" => held_out(&options),
         "ask" => ask(arguments.get(1..).unwrap_or_default()),
         "learn" => {
             let table = Table::read(options.need("--table")?)?;
@@ -92,6 +96,24 @@ fn judge() -> Result<(), String> {
     print_understood(&file, true)
 }
 
+fn held_out(options: &Options<'_>) -> Result<(), String> {
+    let mut sum = own::Understood::default();
+    own::held_out(&options.plan(own::plan()?)?, |name, fold| {
+        print_shares(name, &fold);
+        let messages = fold.messages as f64;
+        sum.messages += fold.messages;
+        sum.forms += fold.forms * messages;
+        sum.skills += fold.skills * messages;
+        sum.rejected += fold.rejected * messages;
+    })?;
+    let messages = sum.messages.max(1) as f64;
+    sum.forms /= messages;
+    sum.skills /= messages;
+    sum.rejected /= messages;
+    print_shares("all", &sum);
+    Ok(())
+}
+
 fn ask(texts: &[String]) -> Result<(), String> {
     let path = own::folder().join("weights.bin");
     let file = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -121,14 +143,18 @@ fn print_understood(file: &[u8], mistakes: bool) -> Result<(), String> {
                 }
             };
             let u = own::understood(&engine, &table, slips, tell);
-            let (forms, skills, rejected) = (u.forms * 100.0, u.skills * 100.0, u.rejected * 100.0);
-            say(&format!(
-                "{name}, {how}: {} messages, form {forms:.1} %, skill {skills:.1} %, asked back {rejected:.1} %",
-                u.messages
-            ));
+            print_shares(&format!("{name}, {how}"), &u);
         }
     }
     Ok(())
+}
+
+fn print_shares(name: &str, u: &own::Understood) {
+    let (forms, skills, rejected) = (u.forms * 100.0, u.skills * 100.0, u.rejected * 100.0);
+    say(&format!(
+        "{name}: {} messages, form {forms:.1} %, skill {skills:.1} %, asked back {rejected:.1} %",
+        u.messages
+    ));
 }
 
 fn clinc(path: &str, options: &Options<'_>) -> Result<(), String> {
@@ -210,6 +236,8 @@ impl Options<'_> {
         plan.batch = whole("--batch", plan.batch)?.max(1);
         plan.out_of_scope_times = whole("--out-of-scope-times", plan.out_of_scope_times)?;
         plan.rate = self.number("--rate", plan.rate.into())? as f32;
+        plan.swapped = self.number("--swapped", plan.swapped)?;
+        plan.wrapped = self.number("--wrapped", plan.wrapped)?;
         plan.hidden = self.number("--hidden", plan.hidden)?;
         plan.slipped = self.number("--slipped", plan.slipped)?;
         plan.smoothing = self.number("--smoothing", plan.smoothing.into())? as f32;

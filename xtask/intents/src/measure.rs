@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::time::Instant;
 
-use analysis::intent::features::features;
 use analysis::intent::fold::Words;
 use analysis::intent::weights::Weights;
 use analysis::rng::Rng;
@@ -43,7 +42,7 @@ pub fn measure(weights: &Weights<'_>, table: &Table) -> Vec<Quality> {
 fn measure_head(weights: &Weights<'_>, table: &Table, at: usize) -> Quality {
     let Some(head) = weights.heads().get(at) else { panic!("no head {at} in the weights") };
     let judge = |text: &str| {
-        let place = weights.place(&features(&Words::of(text), weights.hashing));
+        let place = weights.place(&weights.features(&Words::of(text)));
         let scores = head.scores(&place);
         let rejected = head.trust(&scores, OUT_OF_SCOPE) < head.threshold;
         let classes = head.names.iter().zip(&scores).filter(|(name, _)| **name != OUT_OF_SCOPE);

@@ -2,15 +2,20 @@
 //! floating point, shown to the examples as the few bits will show it later.
 
 use analysis::intent::features::Hashing;
+use analysis::intent::kinds::Kinds;
 use analysis::rng::Rng;
 
-/// Largest magnitude of a 4-bit number used (−8 is left out, so zero is the middle).
-const STEPS: f32 = 7.0;
+use crate::lexicon::Known;
+
+/// Steps to either side of zero.
+const STEPS: f32 = 1.0;
 
 /// The shared rows and the heads.
 pub struct Model {
     /// How features are hashed.
     pub hashing: Hashing,
+    /// The known words.
+    pub known: Known,
     /// Numbers per row.
     pub dims: usize,
     /// Rows as learned, buckets × dims.
@@ -71,7 +76,20 @@ impl Model {
             names,
         });
         let heads = heads.collect();
-        Self { hashing, dims, shown: rows.values.clone(), rows, steps: vec![0.0; dims], heads }
+        Self {
+            hashing,
+            known: Known::default(),
+            dims,
+            shown: rows.values.clone(),
+            rows,
+            steps: vec![0.0; dims],
+            heads,
+        }
+    }
+
+    /// The known words and their kinds.
+    pub fn kinds(&self) -> Kinds<'_> {
+        Kinds::new(&self.known.ends, &self.known.entries)
     }
 
     /// Begins rounding: fixes the size of a step per dimension so that the mean
@@ -118,7 +136,7 @@ impl HeadModel {
     }
 }
 
-/// A value in steps, −7..=7.
+/// A value in steps, −1..=1.
 pub fn rounded(value: f32, step: f32) -> i8 {
     (value / step).round_ties_even().clamp(-STEPS, STEPS) as i8
 }
@@ -129,6 +147,6 @@ fn best_step(values: &[f32]) -> f32 {
     let error = |step: f32| {
         values.iter().map(|&v| v - f32::from(rounded(v, step)) * step).map(|e| e * e).sum::<f32>()
     };
-    let candidates = (10..80).map(|tenth| sigma * tenth as f32 / 100.0);
+    let candidates = (10..200).map(|tenth| sigma * tenth as f32 / 100.0);
     candidates.min_by(|&a, &b| error(a).total_cmp(&error(b))).unwrap_or(sigma)
 }

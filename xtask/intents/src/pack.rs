@@ -1,7 +1,9 @@
 //! From the learned model to the file the engine reads.
 
-use analysis::intent::weights::{MAGIC, VERSION};
+use analysis::intent::kinds::Kinds;
+use analysis::intent::weights::{MAGIC, PER_BYTE, VERSION};
 
+use crate::lexicon::Known;
 use crate::model::{HeadModel, Model, rounded};
 
 /// What is settled about a head after learning.
@@ -30,11 +32,19 @@ pub fn pack(model: &Model, calibrations: &[Calibration]) -> Vec<u8> {
     file.extend(u16::try_from(model.dims).expect("a few dimensions").to_le_bytes());
     file.extend(model.steps.iter().flat_map(|step| step.to_le_bytes()));
     for row in model.rows.values.chunks_exact(model.dims) {
-        let mut steps = row.iter().zip(&model.steps).map(|(value, step)| rounded(*value, *step));
-        while let (Some(low), Some(high)) = (steps.next(), steps.next()) {
-            file.push((low & 15).cast_unsigned() | (high << 4).cast_unsigned());
-        }
+        let steps: Vec<u8> = row
+            .iter()
+            .zip(&model.steps)
+            .map(|(value, step)| (rounded(*value, *step) + 1).cast_unsigned())
+            .collect();
+        let bytes = steps.as_chunks::<PER_BYTE>().0.iter();
+        file.extend(bytes.map(|five| five.iter().rev().fold(0, |byte, step| byte * 3 + step)));
     }
+    let Known { ends, entries } = &model.known;
+    let count = entries.len() / Kinds::ENTRY;
+    file.extend(u16::try_from(count).expect("fewer than 65536 known words").to_le_bytes());
+    file.extend(ends);
+    file.extend(entries);
     for (head, calibration) in model.heads.iter().zip(calibrations) {
         pack_head(&mut file, head, model.dims, *calibration);
     }

@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A phrase and one label per head.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phrase {
     /// As a person would type it.
     pub text: String,
     /// A label per head, in the table's order of heads.
     pub labels: Vec<String>,
+    /// Of the text, where the table tells; else empty.
+    pub language: String,
+    /// Name of the file it is from, without its ending.
+    pub source: String,
 }
 
 /// Phrases whose heads have names.
@@ -29,7 +33,7 @@ impl Table {
     /// one set of a JSON file given as `file.json#set[,set]`.
     ///
     /// The first line of a TSV names its columns: `text` and one per head; a
-    /// column `language` is for the reader and is skipped. JSON is
+    /// column `language` is no label. JSON is
     /// `{ "set": [["text", "label", …], …] }`.
     pub fn read(path: &str) -> Result<Self, String> {
         if let Some((file, sets)) = path.rsplit_once('#') {
@@ -45,8 +49,12 @@ impl Table {
         let mut table = Self::default();
         for file in files {
             let name = file.display().to_string();
+            let known = table.phrases.len();
             let text = std::fs::read_to_string(&file).map_err(|e| format!("{name}: {e}"))?;
             table.append(&text).map_err(|e| format!("{name}: {e}"))?;
+            for phrase in &mut table.phrases[known..] {
+                phrase.source = file.file_stem().unwrap_or_default().display().to_string();
+            }
         }
         Ok(table)
     }
@@ -74,10 +82,13 @@ impl Table {
                     columns.len()
                 ));
             }
+            let language = columns.iter().position(|&name| name == "language");
             let labels = columns.iter().zip(&cells).filter(|(name, _)| is_label(name));
             self.phrases.push(Phrase {
                 text: cells[text_at].to_owned(),
                 labels: labels.map(|(_, cell)| (*cell).to_owned()).collect(),
+                language: language.map_or_else(String::new, |at| cells[at].to_owned()),
+                source: String::new(),
             });
         }
         Ok(())
@@ -108,7 +119,11 @@ fn json(file: &str, sets: &str) -> Result<Table, String> {
         for row in all.get(set).ok_or_else(|| format!("{file} has no set {set}"))? {
             let (text, labels) =
                 row.split_first().ok_or_else(|| format!("{file}: an empty row"))?;
-            table.phrases.push(Phrase { text: text.clone(), labels: labels.to_vec() });
+            table.phrases.push(Phrase {
+                text: text.clone(),
+                labels: labels.to_vec(),
+                ..Phrase::default()
+            });
         }
     }
     let heads = table.phrases.first().map_or(0, |phrase| phrase.labels.len());

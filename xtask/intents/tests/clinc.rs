@@ -39,13 +39,13 @@ fn twenty_intents_are_learned_in_seconds() {
     }
     let hashing = Hashing { log2_buckets: 10, probes: 1 };
     let plan =
-        Plan { hashing, dims: 16, epochs: 6, rounded_epochs: 2, rate: 0.01, ..Plan::default() };
+        Plan { hashing, dims: 15, epochs: 6, rounded_epochs: 2, batch: 32, ..Plan::default() };
     let (quality, _) = quality(&plan, &train, &validation);
     assert!(quality.accuracy >= 0.94, "{quality}");
     assert!(quality.recall >= 0.70, "{quality}");
 }
 
-/// `cargo test --release -p intents -- --ignored`: about a minute.
+/// `cargo test --release -p intents -- --ignored`: about two minutes.
 #[test]
 #[ignore = "learns all of CLINC150"]
 fn all_150_intents_reach_their_goals_within_150_kilobytes() {
@@ -54,7 +54,7 @@ fn all_150_intents_reach_their_goals_within_150_kilobytes() {
     let validation = Table::read(&format!("{file}#val,oos_val")).unwrap();
     let (quality, bytes) = quality(&Plan::default(), &train, &validation);
     assert!(bytes <= 150_000, "{bytes}");
-    assert!(quality.accuracy >= 0.927, "{quality}");
-    assert!(quality.accuracy_with_slips >= 0.88, "{quality}");
+    assert!(quality.accuracy >= 0.93, "{quality}");
+    assert!(quality.accuracy_with_slips >= 0.89, "{quality}");
     assert!(quality.recall >= 0.80 && quality.false_rejection <= 0.04, "{quality}");
 }

@@ -1,13 +1,20 @@
 //! Learning a table, packing it, reading it back.
 
-use analysis::intent::features::{Hashing, features};
+use std::collections::BTreeSet;
+
+use analysis::intent::features::Hashing;
 use analysis::intent::fold::Words;
+use analysis::intent::kinds::Kinds;
 use analysis::intent::weights::Weights;
+use analysis::rng::Rng;
 use intents::calibrate::calibrate;
+use intents::folds::{folds, groups};
 use intents::learn::{Plan, learn};
+use intents::lexicon::Lexicon;
 use intents::measure::measure;
 use intents::pack::{Calibration, pack};
-use intents::table::Table;
+use intents::table::{Phrase, Table};
+use intents::wrappings::Wrappings;
 
 const TSV: &str = "\
 text\tskill\tform\tlanguage
@@ -40,7 +47,7 @@ fn quick() -> Plan {
     let hashing = Hashing { log2_buckets: 10, probes: 2 };
     Plan {
         hashing,
-        dims: 8,
+        dims: 10,
         epochs: 60,
         rounded_epochs: 20,
         batch: 4,
@@ -62,7 +69,7 @@ fn learns_what_it_is_shown_and_what_is_like_it() {
     assert!(quality[0].false_rejection < 0.01, "{quality:?}");
 
     let skill = |text: &str| {
-        let place = weights.place(&features(&Words::of(text), weights.hashing));
+        let place = weights.place(&weights.features(&Words::of(text)));
         let head = &weights.heads()[0];
         let scores = head.scores(&place);
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap();
@@ -89,7 +96,7 @@ fn the_file_places_messages_where_the_model_did() {
     let file = pack(&model, &[Calibration::default(); 2]);
     let weights = Weights::read(&file).unwrap();
     for text in ["where is my parcel", "return", "entirely unknown words", "👗"] {
-        let seen = features(&Words::of(text), weights.hashing);
+        let seen = weights.features(&Words::of(text));
         let (learned, read) = (model.place(&seen), weights.place(&seen));
         let far = learned.iter().zip(&read).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
         assert!(far < 1e-5, "{text}: {learned:?} {read:?}");
@@ -117,4 +124,63 @@ fn tables_that_do_not_fit_are_refused_with_their_line() {
     let mut table = table();
     assert!(table.append("text\tlabel\nhello\thelp\n").unwrap_err().contains("label columns"));
     assert!(Table::read("no/such/file.json#train").unwrap_err().starts_with("no/such/file.json"));
+}
+
+#[test]
+fn phrases_in_almost_the_same_words_are_never_on_both_sides() {
+    let mut table = Table::default();
+    table
+        .append(
+            "text\tskill\nopen the red gown\topen\nwhere is my parcel\ttrack\nopen the green gown\topen\n\
+             open the green gown now\topen\nopen the red gown\tother\n",
+        )
+        .unwrap();
+    assert_eq!(groups(&table.phrases), [0, 1, 0, 0, 2]);
+    let folds = folds(&table.phrases, 5);
+    assert_eq!(folds.values().flatten().count(), 5, "every phrase once: {folds:?}");
+}
+
+#[test]
+fn the_tables_of_one_label_are_parted_and_a_way_of_speaking_is_whole() {
+    let mut table = Table::default();
+    table.append("text\tskill\nwhere is it\ttrack\nany news of my box\ttrack\n").unwrap();
+    table.append("text\tskill\nparcel?\ttrack\nopen sunday?\thours\n").unwrap();
+    for (phrase, source) in table.phrases.iter_mut().zip(["track", "track", "short", "short"]) {
+        phrase.source = source.to_owned();
+    }
+    let folds = folds(&table.phrases, 2);
+    let folds: Vec<_> = folds.iter().map(|(name, fold)| (name.as_str(), &fold[..])).collect();
+    assert_eq!(folds, [("part 1", &[0][..]), ("part 2", &[1]), ("short", &[2, 3])]);
+}
+
+#[test]
+fn a_wish_is_wrapped_in_words_of_its_language_and_form() {
+    let wrappings = Wrappings::parse(
+        "place\tform\tlanguage\twords\nbefore\taction\ten\tcould you\nbefore\tany\tit\tciao\n\
+         after\ttask\ten\tasap\n",
+    )
+    .unwrap();
+    let mut rng = Rng::new(1);
+    let mut wrapped = |skill: &str, form: &str, language: &str| -> BTreeSet<String> {
+        let labels = vec![skill.to_owned(), form.to_owned()];
+        let phrase = Phrase { labels, language: language.to_owned(), ..Phrase::default() };
+        (0..64).map(|_| wrappings.wrap(&phrase, "x", 0.8, &mut rng)).collect()
+    };
+    let all = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
+    let actions = all(&["x", "could you x", "x asap", "could you x asap"]);
+    assert_eq!(wrapped("track", "action", "en"), actions);
+    assert_eq!(wrapped("track", "question", "en"), all(&["x", "x asap"]));
+    assert_eq!(wrapped("general.help", "help", "it"), all(&["x", "ciao x"]));
+    assert!(Wrappings::parse("place\nbefore").unwrap_err().starts_with("line 2"));
+}
+
+#[test]
+fn the_lexicon_keeps_no_word_that_a_shorter_one_tells() {
+    let kept = |tsv: &str| Lexicon::parse(tsv).unwrap().known().entries.len() / Kinds::ENTRY;
+    assert_eq!(kept("kind\tlanguage\twords\nlate\ten\tdelay,delayed,delays,run late\n"), 2);
+    let two = "kind\tlanguage\twords\nlate\ten\tdelay\nmove\ten\tdelayed\n";
+    assert_eq!(kept(two), 2, "of another kind it is kept");
+    let refused = |tsv: &str| Lexicon::parse(tsv).unwrap_err();
+    assert!(refused("kind\twords\nlate\tdelay\n").starts_with("line 2"));
+    assert!(refused("kind\tlanguage\twords\nlate\ten\tin the nick of time\n").contains("nick"));
 }

@@ -1,6 +1,5 @@
 //! From a message to an understanding.
 
-use super::features::features;
 use super::fold::Words;
 use super::skill::{Form, Kit, Skill};
 use super::weights::{Head, Weights, probabilities};
@@ -19,8 +18,6 @@ const KIT_LIFT: f32 = 0.7;
 const PREVIOUS_LIFT: f32 = 0.3;
 /// A skill less likely than this is a guess: ask back.
 const GUESS: f32 = 0.3;
-/// User turns of the conversation that are read for follow-ups.
-const TURNS: usize = 5;
 /// Other readings offered.
 const ALTERNATIVES: usize = 3;
 
@@ -34,7 +31,7 @@ pub struct Message<'a> {
     pub text: &'a str,
     /// The kit the person is in.
     pub kit: Option<Kit>,
-    /// The skill of the turn before; see [`Engine::recall`].
+    /// The skill of the turn before, which a follow-up leans on.
     pub previous: Option<Skill>,
 }
 
@@ -91,7 +88,7 @@ impl<'a> Engine<'a> {
         if words.is_empty() {
             return lost(Vec::new());
         }
-        let place = self.weights.place(&features(&words, self.weights.hashing));
+        let place = self.weights.place(&self.weights.features(&words));
         let (Some(skills), Some(forms)) =
             (self.weights.heads().get(self.skill), self.weights.heads().get(self.form))
         else {
@@ -132,16 +129,6 @@ impl<'a> Engine<'a> {
             },
             Some((Class::Nothing, _)) | None => lost(alternatives(None)),
         }
-    }
-
-    /// The skill a follow-up would lean on: that of the last user turn of
-    /// `history` (oldest first) that stood on its own feet. Reads the last five.
-    pub fn recall(&self, history: &[&str], kit: Option<Kit>) -> Option<Skill> {
-        let turns = history.get(history.len().saturating_sub(TURNS)..).unwrap_or_default();
-        turns.iter().fold(None, |previous, &text| {
-            let said = self.understand(&Message { text, kit, previous });
-            if said.rejected || said.skill == Skill::Help { previous } else { Some(said.skill) }
-        })
     }
 }
 

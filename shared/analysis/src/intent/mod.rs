@@ -9,6 +9,7 @@ pub mod engine;
 pub mod entities;
 pub mod features;
 pub mod fold;
+pub mod kinds;
 pub mod skill;
 pub mod weights;
 

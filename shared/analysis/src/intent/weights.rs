@@ -1,29 +1,34 @@
 //! The learned numbers, read in place from the file the trainer wrote.
 //!
 //! The classifier is linear and of low rank: a message's features choose rows
-//! of a table (4 bits per number), their sum is the message's place in a small
-//! space, and each head scores its classes there (8 bits per number). Against a
-//! full table of buckets times classes this affords several times the buckets
-//! in the same bytes, and a second head costs next to nothing.
+//! of a table, their sum is the message's place in a small space, and each head
+//! scores its classes there (8 bits per number). Against a full table of buckets
+//! times classes this affords several times the buckets in the same bytes, and a
+//! second head costs next to nothing. A row's numbers are −1, 0 or 1: so many
+//! rows are added that finer ones would not be told apart.
 //!
 //! ```text
 //! "FOSI" version:u8 log2_buckets:u8 probes:u8 heads:u8 dims:u16        little-endian
-//! row scale: f32 per dimension      rows: buckets x dims/2 bytes, two 4-bit numbers each, low first
+//! row scale: f32 per dimension      rows: buckets x dims/5 bytes of five numbers, each
+//!           plus 1 a digit to base 3, the first the lowest
+//! known words: count:u16, then the ends and entries of `kinds`
 //! per head: classes:u16 sharpness:f32 threshold:f32
 //!           scale: f32 per class    bias: f32 per class    numbers: i8, classes x dims
 //!           names: per class length:u8 and UTF-8
 //! ```
 
 use kernels::words::classifier;
-pub use kernels::words::classifier::probabilities;
+pub use kernels::words::classifier::{PER_BYTE, probabilities};
 
-use super::features::Hashing;
+use super::features::{Hashing, features};
+use super::fold::Words;
+use super::kinds::Kinds;
 use crate::Problem;
 
 /// First bytes of a weights file.
 pub const MAGIC: [u8; 4] = *b"FOSI";
 /// The format this engine reads.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// A weights file, borrowed.
 #[derive(Debug, Clone)]
@@ -32,6 +37,7 @@ pub struct Weights<'a> {
     pub hashing: Hashing,
     row_scales: &'a [u8],
     rows: &'a [u8],
+    kinds: Kinds<'a>,
     heads: Vec<Head<'a>>,
 }
 
@@ -61,22 +67,29 @@ impl<'a> Weights<'a> {
         if !(1..=20).contains(&log2_buckets)
             || !(1..=4).contains(&probes)
             || dims == 0
-            || dims % 2 == 1
+            || !dims.is_multiple_of(PER_BYTE)
         {
             return Err(Problem::invalid("weights", "impossible shape"));
         }
         let row_scales = file.bytes(dims * 4)?;
-        let rows = file.bytes((1 << log2_buckets) * dims / 2)?;
+        let rows = file.bytes((1 << log2_buckets) * dims / PER_BYTE)?;
+        let known = usize::from(u16::from_le_bytes(file.array()?));
+        let kinds = Kinds::new(file.bytes(Kinds::ENDS)?, file.bytes(known * Kinds::ENTRY)?);
         let heads = (0..heads).map(|_| Head::read(&mut file, dims)).collect::<Result<_, _>>()?;
         if !file.0.is_empty() {
             return Err(Problem::invalid("weights", "longer than its parts"));
         }
-        Ok(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, heads })
+        Ok(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, kinds, heads })
     }
 
     /// The classifiers.
     pub fn heads(&self) -> &[Head<'a>] {
         &self.heads
+    }
+
+    /// A message's features, as these weights know them.
+    pub fn features(&self, words: &Words) -> Vec<(u32, f32)> {
+        features(words, self.hashing, self.kinds)
     }
 
     /// Where a message lies: the weighted sum of its features' rows.
