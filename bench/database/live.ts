@@ -9,8 +9,8 @@ import { type Finding, ms, type Verdict } from "../table.ts";
 
 const people = 50;
 const rowsEach = 20;
-/** As fast as these connections insert. */
-const connections = 8;
+/** As fast as so many connections insert: two people in parallel, and many. */
+const parallel = [2, 8];
 /** One row every so many ms, which is 100 a second. */
 const paceMs = 10;
 const quietMs = 500;
@@ -30,7 +30,7 @@ interface Listener {
 
 export async function live(): Promise<Finding> {
   const stack = await startRealStack();
-  const sql = postgres(stack.databaseUrl, { max: connections });
+  const sql = postgres(stack.databaseUrl, { max: Math.max(...parallel) });
   const key = JSON.parse(stack.env.SUPABASE_PUBLISHABLE_KEYS).default;
   const clients = Array.from({ length: people }, () => createClient(stack.env.SUPABASE_URL, key, options));
   const rows: string[][] = [];
@@ -47,10 +47,9 @@ export async function live(): Promise<Finding> {
     const ways: Record<string, () => Promise<unknown>> = {
       [`one every ${paceMs} ms`]: () => paced(listeners, insert),
       "one after another": () => inTurn(listeners, insert),
-      [`as fast as ${connections} connections insert`]: () =>
-        Promise.all(listeners.map(async (person) => {
-          for (let n = 0; n < rowsEach; n++) await insert(person);
-        })),
+      ...Object.fromEntries(
+        parallel.map((count) => [`as fast as ${count} connections insert`, () => atSpeed(count, listeners, insert)]),
+      ),
       "one statement": () => atOnce(sql, listeners, acknowledged),
     };
     for (const listener of listeners) await insert(listener); // Warms every part.
@@ -141,6 +140,20 @@ async function paced(listeners: Listener[], insert: (person: Listener) => Promis
 /** Everybody in turn, each row once the one before is committed. */
 async function inTurn(listeners: Listener[], insert: (person: Listener) => Promise<void>): Promise<void> {
   for (let n = 0; n < people * rowsEach; n++) await insert(listeners[n % people]);
+}
+
+/** Everybody in turn, by so many who do not wait for each other, but for what the same person added before. */
+async function atSpeed(
+  count: number,
+  listeners: Listener[],
+  insert: (person: Listener) => Promise<void>,
+): Promise<void> {
+  await Promise.all(Array.from({ length: count }, async (_, first) => {
+    const own = listeners.filter((_, at) => at % count === first);
+    for (let n = 0; n < rowsEach; n++) {
+      for (const person of own) await insert(person);
+    }
+  }));
 }
 
 /** All rows in one statement: everybody's in turn. */
