@@ -1,5 +1,5 @@
 // The simulation of a plan, as in
-// shared/kernels/src/simulation.rs: eight samples side by
+// shared/kernels/src/project/simulation.rs: eight samples side by
 // side, each round drawn from every eighth of each distribution once.
 
 import type { Network, Task } from "./critical_path.ts";

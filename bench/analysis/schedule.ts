@@ -1,6 +1,6 @@
 // Levelling as a careful TypeScript author would write it: the peer that the
 // wasm is measured against. The same algorithm, pass for pass and bound for
-// bound (shared/kernels/src/levelling/search.rs); left out is the proof
+// bound (shared/kernels/src/project/levelling/search.rs); left out is the proof
 // for networks of up to 16 activities.
 
 import { generator, type Random } from "./random.ts";

@@ -1,5 +1,5 @@
 // Lower bounds on the makespan, as in
-// shared/kernels/src/levelling/{bound,destructive}.rs.
+// shared/kernels/src/project/levelling/{bound,destructive}.rs.
 
 import type { Network } from "./schedule_network.ts";
 import { Profile } from "./schedule_profile.ts";

@@ -1,5 +1,5 @@
 // A project compiled for levelling, as in
-// shared/kernels/src/levelling/{network,view}.rs.
+// shared/kernels/src/project/levelling/{network,view}.rs.
 
 import type { Need } from "./schedule_profile.ts";
 

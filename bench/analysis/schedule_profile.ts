@@ -1,4 +1,4 @@
-// Free capacity over time, as in shared/kernels/src/levelling/profile.rs,
+// Free capacity over time, as in shared/kernels/src/project/levelling/profile.rs,
 // in the typed arrays that JavaScript has instead of packed words.
 
 /** What an activity holds: positions of resources, and how much of each. */

@@ -1,4 +1,4 @@
-// Starting points, as in shared/kernels/src/levelling/sample.rs: priority
+// Starting points, as in shared/kernels/src/project/levelling/sample.rs: priority
 // rules followed with a bias instead of blindly, over both schemes and sides.
 
 import type { Random } from "./random.ts";
