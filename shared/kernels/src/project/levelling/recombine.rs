@@ -51,14 +51,17 @@ pub(super) fn cross(
 
 /// Swaps neighbours that no link orders.
 pub(super) fn mutate(view: &View, rng: &mut Rng, order: &mut [u32]) {
+    // A copy, so that its state stays in registers.
+    let mut local = rng.clone();
     for at in 1..order.len() {
-        if rng.bits() >> 11 < SWAP {
+        if local.bits() >> 11 < SWAP {
             let (before, after) = (order.at(at - 1), order.at(at));
             if view.before(after as usize).all(|(i, _)| i != before) {
                 order.swap(at - 1, at);
             }
         }
     }
+    *rng = local;
 }
 
 #[cfg(test)]
