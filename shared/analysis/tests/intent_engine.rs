@@ -69,7 +69,7 @@ fn understands_19_of_20_forms_and_93_of_100_skills_it_has_never_seen() {
 
 /// The one set that was sealed until the weights were learned.
 #[test]
-fn understands_what_strangers_write_as_well() {
+fn understands_what_was_written_blind_as_well() {
     let phrases = tables(&["producers"]);
     let all: Vec<&Phrase> = phrases.iter().collect();
     // What no skill covers is asked back, or taken for a question about the assistant.
