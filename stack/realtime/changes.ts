@@ -130,7 +130,11 @@ export class Changes {
     const shares: Share[] = [];
     for (const [i, people] of parts([...listening]).entries()) {
       const before = shares[i - abreast]?.seen ?? Promise.resolve();
-      shares.push({ people, seen: before.then(() => this.#seen(people, wanted, xids)) });
+      const seen = before.then(() => this.#seen(people, wanted, xids)).catch((error) => {
+        this.log(`[realtime] ${error.message}`); // Those who come after these are still to be told.
+        return new Map();
+      });
+      shares.push({ people, seen });
     }
     return { wanted, audiences, messages: new Messages(), shares };
   }

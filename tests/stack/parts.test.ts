@@ -1,6 +1,8 @@
 /** The stack's small parts, on their own. */
 import assert from "node:assert/strict";
 import { Budget } from "../../stack/functions/budget.ts";
+import { Changes } from "../../stack/realtime/changes.ts";
+import { Channels } from "../../stack/realtime/channel.ts";
 import { parseFilter } from "../../stack/realtime/filter.ts";
 import { readerOf } from "../../stack/realtime/values.ts";
 import { splitStatements } from "../../stack/statements.ts";
@@ -71,4 +73,46 @@ Deno.test("a request that waits is ended by the clock alone", () => {
   budget.begin(5, 0);
   assert.equal(budget.check(10_005, 0), undefined);
   assert.equal(budget.check(10_006, 0), "wall");
+});
+
+Deno.test("a question that the database did not answer does not silence the changes after it", async () => {
+  let fails = true;
+  const simple = () => fails ? Promise.reject(new Error("the connection is gone")) : Promise.resolve([]);
+  const frames: string[] = [], logged: string[] = [];
+  const channels = new Channels();
+  channels.enter({
+    connection: { version: "1.0.0", send: (frame) => void frames.push(String(frame)) },
+    topic: "realtime:all",
+    joinRef: "1",
+    claims: { role: "authenticated" },
+    private: false,
+    permissions: {} as never,
+    subscriptions: [{ id: 7, event: "DELETE", schema: "public", table: "samples" }],
+    self: false,
+    ack: false,
+    presence: { enabled: false, key: "" },
+  });
+  const catalogue = {
+    types: () => Promise.resolve(new Map([[25, "text"]])),
+    table: () =>
+      Promise.resolve({
+        key: [{ name: "id", type: "text" }],
+        secured: true,
+        published: true,
+        readable: { authenticated: new Set(["id"]) },
+      }),
+  };
+  const sql = { unsafe: () => ({ simple }) };
+  const changes = new Changes(sql as never, channels, catalogue as never, (line) => void logged.push(line));
+  const relation = { oid: 1, schema: "public", table: "samples", columns: [{ name: "id", typeOid: 25 }] };
+  const remove = async (id: string) => {
+    changes.take({ xid: 1, committedAt: new Date(0), changes: [{ type: "DELETE", relation, old: [id] }] });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  await remove("lost");
+  fails = false;
+  await remove("heard");
+  assert.match(logged.join(), /the connection is gone/);
+  assert.equal(frames.length, 1);
+  assert.match(frames[0]!, /"old_record":\{"id":"heard"\}/);
 });
