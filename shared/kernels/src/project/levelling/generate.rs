@@ -53,7 +53,7 @@ impl Plan {
 #[derive(Debug)]
 pub(super) struct Generator {
     pub(super) profile: Profile,
-    times: Vec<u32>,
+    times: Vec<i32>,
     radix: Radix,
     seen: Vec<bool>,
     stack: Vec<usize>,
@@ -78,20 +78,20 @@ impl Generator {
         let view = side.view(network);
         self.profile.reset(network);
         self.profile.work += PASS_PER_ACTIVITY * network.len() as u64;
-        let mut length = 0;
-        // Every start is set before it is read, as `order` respects the links.
-        plan.starts.resize(network.len(), 0);
-        for &activity in order {
-            let j = activity as usize;
-            let (mut earliest, duration, rest) = view.own.at(j);
-            for (i, lag) in view.before(j) {
-                earliest = earliest.max(plan.starts.at(i as usize) + lag);
-            }
-            let start = self.profile.place(earliest, duration, network.need(j));
-            plan.starts.put(j, start);
-            length = length.max(start + duration + rest);
-        }
-        plan.makespan = length;
+        plan.makespan = if network.guards.len() == 1 {
+            self.profile.with_steps(|steps| {
+                one_by_one(view, order, plan, |earliest, duration, need, _| {
+                    if need == 0 {
+                        return earliest;
+                    }
+                    steps.place(steps.at(earliest), earliest, duration, need)
+                })
+            })
+        } else {
+            one_by_one(view, order, plan, |earliest, duration, _, j| {
+                self.profile.place(earliest, duration, network.need(j))
+            })
+        };
         plan.face(network, side);
     }
 
@@ -135,15 +135,16 @@ impl Generator {
         order: &mut Vec<u32>,
     ) {
         let view = side.view(network);
-        self.times.clear();
-        let times = plan.starts.iter().zip(&network.durations);
-        self.times.extend(times.map(|(start, duration)| match side {
-            Side::Left => *start as u32,
-            Side::Right => (plan.makespan - start - duration) as u32,
-        }));
-        order.clear();
-        order.extend_from_slice(&view.order);
-        self.radix.sort(order, &self.times);
+        let times = match side {
+            Side::Left => &plan.starts,
+            Side::Right => {
+                self.times.clear();
+                let times = plan.starts.iter().zip(&network.durations);
+                self.times.extend(times.map(|(start, duration)| plan.makespan - start - duration));
+                &self.times
+            }
+        };
+        self.radix.sort(&view.order, times, plan.makespan, order);
         if network.irregular {
             self.repair(view, order);
         }
@@ -170,6 +171,37 @@ impl Generator {
             }
         }
     }
+}
+
+/// Starts activities in the given order where `place` puts them, which is told
+/// when each may start, how long it takes, the first word of its need and which
+/// it is. Returns when the last one ends.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "what `place` works on is to stay in registers")]
+fn one_by_one(
+    view: &View,
+    order: &[u32],
+    plan: &mut Plan,
+    mut place: impl FnMut(i32, i32, u64, usize) -> i32,
+) -> i32 {
+    let mut length = 0;
+    // Every start is set before it is read, as `order` respects the links.
+    plan.starts.resize(order.len(), 0);
+    let starts = plan.starts.as_mut_slice();
+    for &activity in order {
+        let j = activity as usize;
+        let card = view.card(j);
+        let ((mut start, duration), (rest, need)) = (card.head_duration(), card.rest_need());
+        for (i, lag) in view.before_card(card) {
+            start = start.max(starts.at(i as usize) + lag);
+        }
+        if duration > 0 {
+            start = place(start, duration, need, j);
+        }
+        starts.put(j, start);
+        length = length.max(start + duration + rest);
+    }
+    length
 }
 
 impl Side {

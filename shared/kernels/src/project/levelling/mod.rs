@@ -18,6 +18,7 @@ mod rows;
 mod sample;
 mod search;
 mod seen;
+mod steps;
 mod view;
 
 pub use network::{Network, Project};

@@ -1,7 +1,7 @@
 //! The problem as flat integer arrays: activities, start-to-start lags,
 //! renewable resources.
 
-use super::pack::Lanes;
+use super::pack::Packing;
 use super::rows::Rows;
 use super::view::View;
 use crate::at::At;
@@ -49,7 +49,8 @@ pub struct Network {
     needs: Vec<u64>,
     more_needs: Vec<u64>,
     pub(super) free: Vec<u64>,
-    pub(super) lanes: Lanes,
+    /// By word of these: the highest bit of every lane.
+    pub(super) guards: Vec<u64>,
     pub(super) capacities: Vec<i32>,
     pub(super) forward: View,
     pub(super) backward: View,
@@ -74,25 +75,19 @@ impl Network {
         let until_end = |head: &[i32]| head.iter().zip(&durations).map(|(h, d)| h + d).collect();
         forward.tail = until_end(&backward.head);
         backward.tail = until_end(&forward.head);
-        for view in [&mut forward, &mut backward] {
-            let own = view.head.iter().zip(&durations).zip(&view.rest);
-            view.own = own.map(|((&head, &duration), &rest)| (head, duration, rest)).collect();
-        }
         let irregular =
             links.iter().any(|&(_, _, lag)| lag < 0) || mirrored.iter().any(|&(_, _, lag)| lag < 0);
-        let lanes = Lanes::new(&capacities);
-        let mut free = vec![0; lanes.words];
-        for (resource, &capacity) in capacities.iter().enumerate() {
-            lanes.add(&mut free, resource, capacity);
-        }
+        let packing = Packing::new(&capacities);
+        let free = packing.pack(capacities.iter().copied().enumerate());
         let (mut needs, mut more_needs) = (Vec::new(), Vec::new());
         for j in 0..durations.len() {
-            let mut need = vec![0; lanes.words];
-            for (resource, amount) in demands.row(j) {
-                lanes.add(&mut need, resource as usize, amount);
-            }
+            let held = demands.row(j).map(|(resource, amount)| (resource as usize, amount));
+            let mut need = packing.pack(held);
             needs.extend(need.drain(..1));
             more_needs.append(&mut need);
+        }
+        for view in [&mut forward, &mut backward] {
+            view.write_cards(&durations, &needs);
         }
         Self {
             durations,
@@ -100,7 +95,7 @@ impl Network {
             needs,
             more_needs,
             free,
-            lanes,
+            guards: packing.guards,
             capacities,
             forward,
             backward,
@@ -127,13 +122,18 @@ impl Network {
     /// What an activity holds, packed.
     #[inline]
     pub(super) fn need(&self, activity: usize) -> Need<'_> {
-        let more = match self.lanes.words - 1 {
+        Need { word: self.needs.at(activity), more: self.more_need(activity) }
+    }
+
+    /// The words beyond the first.
+    #[inline]
+    pub(super) fn more_need(&self, activity: usize) -> &[u64] {
+        match self.guards.len() - 1 {
             0 => &[],
             words => {
                 self.more_needs.get(activity * words..(activity + 1) * words).unwrap_or_default()
             }
-        };
-        Need { word: self.needs.at(activity), more }
+        }
     }
 
     /// What an activity holds: positions of resources and positive amounts.

@@ -2,85 +2,69 @@
 //! follows the number of activities, never the unit of time.
 
 use super::network::{Need, Network};
-use super::pack::Lanes;
+use super::pack::fits;
+use super::steps::{self, FREE, Gap, MOVED_PER_STEP, Steps, begin, moment};
 use crate::at::At;
+use std::ops::Range;
 
 /// Free capacity by step; the last step has no end.
 #[derive(Debug, Clone)]
 pub(super) struct Profile {
-    lanes: Lanes,
-    /// The first `len` of these are in use.
-    steps: Vec<Step>,
+    /// By word, of which needs have one and more: the highest bit of every lane.
+    guards: Vec<u64>,
+    /// The first `len` of these are in use. Each is one word, as in wasm every
+    /// access to memory is checked: when the step begins (ascending, 0 for the
+    /// first) in the upper half, what is free in the lower, its guards set.
+    steps: Vec<u64>,
     len: usize,
-    /// What does not fit in a step's word: `lanes.words - 1` words per step.
+    /// What has no room there: as many words per step as there are guards after the first.
     more: Vec<u64>,
     /// Steps looked at and rows moved since the beginning: what the work costs
     /// on any machine.
     pub(super) work: u64,
 }
 
-/// A part of the time, up to where the next step begins. Nearly always all
-/// resources fit in one word, so that is what lies here.
-#[derive(Debug, Clone, Copy, Default)]
-#[repr(C)]
-struct Step {
-    /// Ascending; 0 for the first. In front, as that is what is searched for.
-    begin: i32,
-    /// Packed amounts with their guards set, the first word of them.
-    free: u64,
-}
-
 /// Words compared in the time it takes to look at a step of one word.
 const WORDS_PER_STEP: usize = 4;
-/// Words moved in the time it takes to look at one step.
-const MOVED_PER_STEP: usize = 8;
-/// Steps at the end that are looked at one by one: most searches end there, and
-/// to halve the rest each time is to wait for one look before the next.
-const NEAR: usize = 16;
-
-/// Where in the profile an activity would go.
-struct Gap {
-    start: i32,
-    /// The step that holds `start`.
-    first: usize,
-    /// The step that holds the last moment.
-    last: usize,
-}
 
 /// What is free in one step.
 #[derive(Clone, Copy)]
 pub(super) struct Free<'a> {
-    word: u64,
+    step: u64,
     more: &'a [u64],
-    lanes: Lanes,
+    guard: u64,
+    guards: &'a [u64],
 }
 
 impl Free<'_> {
     /// Whether it suffices.
     #[inline]
     pub(super) fn suffices(self, need: Need<'_>) -> bool {
-        let mut more = need.more.iter().zip(self.more);
-        self.lanes.fits(need.word, self.word)
-            && more.all(|(&need, &free)| self.lanes.fits(need, free))
+        let mut more = need.more.iter().zip(self.more).zip(self.guards);
+        fits(need.word, self.step, self.guard)
+            && more.all(|((&need, &free), &guard)| fits(need, free, guard))
     }
 }
 
 impl Profile {
     /// Everything free at all times.
     pub(super) fn new(network: &Network) -> Self {
-        let steps = vec![Step::default(); 2 * network.len() + 2];
-        let mut profile = Self { lanes: network.lanes, steps, len: 1, more: Vec::new(), work: 0 };
+        let steps = vec![0; 2 * network.len() + 2];
+        let mut profile =
+            Self { guards: network.guards.clone(), steps, len: 1, more: Vec::new(), work: 0 };
         profile.reset(network);
         profile
     }
 
     /// Everything free at all times, again.
     pub(super) fn reset(&mut self, network: &Network) {
-        let (&free, more) = network.free.split_first().unwrap_or((&0, &[]));
+        let mut free = network.free.iter().zip(&self.guards).map(|(free, guard)| free | guard);
         self.len = 1;
-        self.steps.put(0, Step { free: self.lanes.guarded(free), begin: 0 });
-        self.more.clear();
-        self.more.extend(more.iter().map(|&free| self.lanes.guarded(free)));
+        self.steps.put(0, free.next().unwrap_or_default());
+        if self.guards.len() > 1 {
+            self.more.clear();
+            self.more.extend(free);
+        }
     }
 
     /// The earliest moment, not before `earliest`, from which `need` is free
@@ -89,7 +73,13 @@ impl Profile {
         if duration == 0 || need.is_nothing() {
             return earliest;
         }
-        self.gap(self.step_at(earliest), earliest, duration, need).start
+        let step = self.step_at(earliest);
+        let gap = if need.more.is_empty() {
+            self.with_steps(|steps| steps.gap(step, earliest, duration, need.word))
+        } else {
+            self.wide_gap(step, earliest, duration, need)
+        };
+        begin(gap.end) - duration
     }
 
     /// Takes `need` for `duration` from the earliest moment possible, not
@@ -108,40 +98,54 @@ impl Profile {
         duration: i32,
         need: Need<'_>,
     ) -> i32 {
-        self.place_words(step, earliest, duration, need.word, need.more)
+        if need.more.is_empty() {
+            self.place_word(step, earliest, duration, need.word)
+        } else {
+            self.place_wide(step, earliest, duration, need)
+        }
     }
 
-    /// The same. Single words are passed in registers, a need would be in memory.
+    /// The same for a need of one word, and apart from longer ones: what those
+    /// take would not leave enough registers.
     #[inline(never)]
-    fn place_words(
-        &mut self,
-        step: usize,
-        earliest: i32,
-        duration: i32,
-        word: u64,
-        more: &[u64],
-    ) -> i32 {
-        let need = Need { word, more };
+    fn place_word(&mut self, step: usize, earliest: i32, duration: i32, word: u64) -> i32 {
+        if duration == 0 || word == 0 {
+            return earliest;
+        }
+        if self.len + 2 > self.steps.len() {
+            self.grow();
+        }
+        self.with_steps(|steps| steps.place(step, earliest, duration, word))
+    }
+
+    /// Works on the steps, where needs have one word.
+    #[inline]
+    pub(super) fn with_steps<T>(&mut self, work: impl FnOnce(&mut Steps<'_>) -> T) -> T {
+        let (len, guard, done) = (self.len, self.guards.at(0), self.work);
+        let mut steps = Steps { all: &mut self.steps, len, guard, work: done };
+        let outcome = work(&mut steps);
+        (self.len, self.work) = (steps.len, steps.work);
+        outcome
+    }
+
+    /// The same for a need of several words.
+    #[inline(never)]
+    fn place_wide(&mut self, step: usize, earliest: i32, duration: i32, need: Need<'_>) -> i32 {
         if duration == 0 || need.is_nothing() {
             return earliest;
         }
-        let Gap { start, mut first, mut last } = self.gap(step, earliest, duration, need);
-        let finish = start + duration;
-        if self.next(last).is_none_or(|end| finish < end) {
-            self.split(last, finish);
+        let Gap { end, mut first, mut last } = self.wide_gap(step, earliest, duration, need);
+        let start = end - moment(duration);
+        if last + 1 >= self.len || self.steps.at(last + 1) > end | FREE {
+            self.split(last, end);
         }
-        if self.steps.at(first).begin < start {
+        if self.steps.at(first) < start {
             self.split(first, start);
             first += 1;
             last += 1;
         }
-        for step in self.steps.get_mut(first..=last).unwrap_or_default() {
-            step.free -= need.word;
-        }
-        if !need.more.is_empty() {
-            self.change(first..last + 1, need.more, |free, need| *free -= need);
-        }
-        start
+        self.change(first..last + 1, need, |free, need| *free -= need);
+        begin(start)
     }
 
     /// Gives back what was taken from `start` on for `duration`.
@@ -151,57 +155,52 @@ impl Profile {
         }
         // Taking it left a step that begins at either end.
         let (first, end) = (self.step_at(start), self.step_at(start + duration));
-        for step in self.steps.get_mut(first..end).unwrap_or_default() {
-            step.free += need.word;
-        }
-        self.change(first..end, need.more, |free, need| *free += need);
+        self.change(first..end, need, |free, need| *free += need);
     }
 
     /// What is free in a step.
     #[inline]
     pub(super) fn free_in(&self, step: usize) -> Free<'_> {
-        let words = self.lanes.words - 1;
+        let (&guard, guards) = self.guards.split_first().unwrap_or((&0, &[]));
+        let words = guards.len();
         let more = self.more.get(step * words..(step + 1) * words).unwrap_or_default();
-        Free { word: self.steps.at(step).free, more, lanes: self.lanes }
+        Free { step: self.steps.at(step), more, guard, guards }
     }
 
     /// Where a step ends, unless it has no end.
     #[inline]
     pub(super) fn next(&self, step: usize) -> Option<i32> {
         let next = self.steps.get(step + 1).filter(|_| step + 1 < self.len);
-        next.map(|step| step.begin)
+        next.map(|&step| begin(step))
     }
 
-    #[expect(clippy::inline_always, reason = "its outcome would come back through memory")]
-    #[inline(always)]
-    fn gap(&mut self, begin: usize, earliest: i32, duration: i32, need: Need<'_>) -> Gap {
-        let (mut start, mut first, mut last) = (earliest, begin, begin);
-        let mut free = self.steps.at(begin).free;
-        for next in self.steps.get(begin + 1..self.len).unwrap_or_default() {
-            let fits = self.lanes.fits(need.word, free) && self.more_fits(last, need.more);
-            // Choices rather than branches: which step fits is hard to guess.
-            start = if fits { start } else { next.begin };
-            first = if fits { first } else { last + 1 };
-            if next.begin - start >= duration {
+    /// [`Steps::gap`] for a need of several words.
+    fn wide_gap(&mut self, at: usize, earliest: i32, duration: i32, need: Need<'_>) -> Gap {
+        let lasting = moment(duration);
+        let (mut end, mut first, mut last) = (moment(earliest) + lasting, at, at);
+        let (&guard, guards) = self.guards.split_first().unwrap_or((&0, &[]));
+        let words = guards.len();
+        let mut rows = self.more.get(at * words..).unwrap_or_default().chunks_exact(words.max(1));
+        let mut step = self.steps.at(at);
+        for &next in self.steps.get(at + 1..self.len).unwrap_or_default() {
+            let free = Free { step, more: rows.next().unwrap_or_default(), guard, guards };
+            if !free.suffices(need) {
+                (end, first) = ((next & !FREE) + lasting, last + 1);
+            }
+            if next >= end {
                 break;
             }
-            free = next.free;
+            step = next;
             last += 1;
         }
-        self.work += ((last - begin + 1) * (1 + self.lanes.words / WORDS_PER_STEP)) as u64;
-        Gap { start, first, last }
+        self.work += ((last - at + 1) * (1 + self.guards.len() / WORDS_PER_STEP)) as u64;
+        Gap { end, first, last }
     }
 
     /// The step that holds `time`.
     #[inline]
     pub(super) fn step_at(&self, time: i32) -> usize {
-        let steps = self.steps.get(..self.len).unwrap_or_default();
-        let near = steps.len().saturating_sub(NEAR);
-        let (far, near) = steps.split_at_checked(near).unwrap_or_default();
-        match near.iter().rposition(|step| step.begin <= time) {
-            Some(at) => far.len() + at,
-            None => far.partition_point(|step| step.begin <= time).saturating_sub(1),
-        }
+        steps::step_at(self.steps.get(..self.len).unwrap_or_default(), time)
     }
 
     /// The step that holds `time`, which is not before that step.
@@ -213,53 +212,47 @@ impl Profile {
         step
     }
 
-    /// Whether the words beyond the first are free.
+    /// Changes what is free in some steps.
     #[inline]
-    fn more_fits(&self, step: usize, more: &[u64]) -> bool {
-        more.is_empty() || self.more_fits_too(step, more)
-    }
-
-    #[inline(never)]
-    fn more_fits_too(&self, step: usize, more: &[u64]) -> bool {
-        let row = self.more.get(step * more.len()..(step + 1) * more.len()).unwrap_or_default();
-        more.iter().zip(row).all(|(&need, &free)| self.lanes.fits(need, free))
-    }
-
-    /// Changes the words beyond the first of some steps.
-    #[inline(never)]
-    fn change(&mut self, steps: std::ops::Range<usize>, more: &[u64], change: fn(&mut u64, u64)) {
-        let words = more.len().max(1);
+    fn change(&mut self, steps: Range<usize>, need: Need<'_>, change: impl Fn(&mut u64, u64)) {
+        let words = need.more.len().max(1);
         let rows = self.more.get_mut(steps.start * words..steps.end * words).unwrap_or_default();
         for row in rows.chunks_exact_mut(words) {
-            for (free, &need) in row.iter_mut().zip(more) {
+            for (free, &need) in row.iter_mut().zip(need.more) {
                 change(free, need);
             }
         }
+        for step in self.steps.get_mut(steps).unwrap_or_default() {
+            change(step, need.word);
+        }
     }
 
-    /// Lets a new step begin at `time`, within `step`.
-    #[expect(clippy::inline_always, reason = "it takes less time than two calls")]
-    #[inline(always)]
-    fn split(&mut self, step: usize, time: i32) {
-        if self.len == self.steps.len() {
-            self.steps.resize(2 * self.len, Step::default());
-        }
+    /// Lets a new step begin at a moment within `step`, where needs have several
+    /// words.
+    fn split(&mut self, step: usize, moment: u64) {
         self.len += 1;
-        // By hand: in wasm a call that moves memory costs more than to move these few.
+        if self.len > self.steps.len() {
+            self.grow();
+        }
+        // By hand, as in `Steps::place`.
         let mut steps = self.steps.get_mut(step..self.len).unwrap_or_default().iter_mut();
-        let mut moved = steps.next().map_or(Step::default(), |step| *step);
-        moved.begin = time;
+        let mut moved = steps.next().map_or(0, |step| *step & FREE | moment);
         for step in steps {
-            std::mem::swap(step, &mut moved);
+            (*step, moved) = (moved, *step);
         }
-        let words = self.lanes.words;
-        self.work += (((self.len - 1) - step) * words / MOVED_PER_STEP) as u64;
-        if words > 1 {
-            let (words, end) = (words - 1, self.more.len());
-            let row = step * words;
-            self.more.extend_from_within(end - words..);
-            self.more.copy_within(row..end - words, row + words);
+        let words = self.guards.len() - 1;
+        self.work += ((self.len - 1 - step) * (1 + words) / MOVED_PER_STEP) as u64;
+        let end = self.more.len();
+        self.more.extend_from_within(end - words..);
+        for at in (step * words..end - words).rev() {
+            let word = self.more.at(at);
+            self.more.put(at + words, word);
         }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        self.steps.resize(2 * self.len, 0);
     }
 }
 

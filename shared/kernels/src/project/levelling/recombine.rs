@@ -15,7 +15,7 @@ const SWAP: u64 = 450_359_962_737_050;
 pub(super) fn cross(
     first: &[u32],
     second: &[u32],
-    taken: &mut Vec<bool>,
+    taken: &mut Vec<u64>,
     rng: &mut Rng,
     child: &mut Vec<u32>,
 ) {
@@ -24,13 +24,19 @@ pub(super) fn cross(
     let window = (share * n as f64) as usize;
     let from = rng.below(n - window + 1);
     taken.clear();
-    taken.resize(n, false);
-    child.clear();
+    taken.resize(n.div_ceil(64), 0);
+    // Written slot by slot: to push is to ask each time whether there is room.
+    child.resize(n, 0);
+    let mut slots = child.iter_mut();
     let mut add = |activity: u32| {
-        let fresh = !taken.at(activity as usize);
-        if fresh {
-            taken.put(activity as usize, true);
-            child.push(activity);
+        let mut fresh = false;
+        taken.change(activity as usize / 64, |bits| {
+            let bit = 1 << (activity % 64);
+            fresh = *bits & bit == 0;
+            *bits |= bit;
+        });
+        if fresh && let Some(slot) = slots.next() {
+            *slot = activity;
         }
         fresh
     };

@@ -22,7 +22,18 @@ impl Rows {
     /// Row `index`, empty where there is none.
     #[inline]
     pub fn row(&self, index: usize) -> impl ExactSizeIterator<Item = (u32, i32)> + Clone {
-        let (begin, end) = parts(self.rows.at(index));
+        self.within(self.rows.at(index))
+    }
+
+    /// Where each row lies, for [`Rows::within`].
+    pub(super) fn bounds(&self) -> impl Iterator<Item = u64> {
+        self.rows.iter().copied()
+    }
+
+    /// The row that lies there.
+    #[inline]
+    pub(super) fn within(&self, bounds: u64) -> impl ExactSizeIterator<Item = (u32, i32)> + Clone {
+        let (begin, end) = parts(bounds);
         let row = self.pairs.get(begin as usize..end as usize).unwrap_or_default();
         row.iter().map(|&pair| {
             let (position, number) = parts(pair);
@@ -32,11 +43,11 @@ impl Rows {
 }
 
 #[inline]
-fn pack(one: u32, other: u32) -> u64 {
+pub(super) fn pack(one: u32, other: u32) -> u64 {
     u64::from(one) | u64::from(other) << 32
 }
 
 #[inline]
-fn parts(word: u64) -> (u32, u32) {
+pub(super) fn parts(word: u64) -> (u32, u32) {
     (word as u32, (word >> 32) as u32)
 }

@@ -1,7 +1,8 @@
 //! Starting points: priority rules, followed with bias instead of blindly.
 
 use super::generate::{Generator, Plan, Side};
-use super::network::Network;
+use super::network::{Need, Network};
+use super::rows::{pack, parts};
 use super::view::View;
 use crate::at::{At, ListAt};
 use crate::rng::Rng;
@@ -25,9 +26,11 @@ pub(super) struct Sampler<'a> {
     network: &'a Network,
     rules: [Rules; 2],
     waiting: Vec<u32>,
-    ready: Vec<i32>,
-    eligible: Vec<u32>,
-    candidates: Vec<u32>,
+    /// Activities whose predecessors have started, each with the moment from
+    /// which it may (one word, as in [`Rows`](super::rows::Rows)).
+    eligible: Vec<u64>,
+    /// Those that may start now, each with the first word of its need.
+    candidates: Vec<u64>,
     weights: Vec<f64>,
     order: Vec<u32>,
     drawn: usize,
@@ -39,7 +42,6 @@ impl<'a> Sampler<'a> {
             network,
             rules: [rules(network, Side::Left), rules(network, Side::Right)],
             waiting: Vec::new(),
-            ready: Vec::new(),
             eligible: Vec::new(),
             candidates: Vec::new(),
             weights: Vec::new(),
@@ -83,7 +85,8 @@ impl<'a> Sampler<'a> {
         self.waiting.clear();
         self.waiting.extend((0..n).map(|j| view.before(j).len() as u32));
         self.eligible.clear();
-        self.eligible.extend((0..n as u32).filter(|&j| view.before(j as usize).len() == 0));
+        let first = (0..n).filter(|&j| view.before(j).len() == 0);
+        self.eligible.extend(first.map(|j| pack(j as u32, view.head.at(j) as u32)));
     }
 
     /// An order of activities, drawn among those whose predecessors are in it.
@@ -96,12 +99,12 @@ impl<'a> Sampler<'a> {
         let values = values.list_at(rule);
         while !self.eligible.is_empty() {
             let chosen = choose(&self.eligible, values, strict, &mut self.weights, rng);
-            let activity = self.eligible.swap_remove(chosen);
+            let (activity, _) = parts(self.eligible.swap_remove(chosen));
             self.order.push(activity);
             for &next in after.list_at(activity as usize) {
                 self.waiting.change(next as usize, |left| *left -= 1);
                 if self.waiting.at(next as usize) == 0 {
-                    self.eligible.push(next);
+                    self.eligible.push(pack(next, 0));
                 }
             }
         }
@@ -123,49 +126,54 @@ impl<'a> Sampler<'a> {
         self.begin(view);
         let profile = &mut generator.profile;
         profile.reset(network);
-        self.ready.clone_from(&view.head);
         plan.starts.resize(network.len(), 0);
         plan.makespan = 0;
         let Some(Rules { after, values }) = self.rules.get(side as usize) else { return };
         let values = values.list_at(rule);
+        let with_need = |j: u32| pack(j, network.need(j as usize).word as u32);
         let (mut now, mut step) = (0, 0);
         while !self.eligible.is_empty() {
             profile.work += self.eligible.len() as u64;
             self.candidates.clear();
-            let ready = &self.ready;
-            self.candidates
-                .extend(self.eligible.iter().copied().filter(|&j| ready.at(j as usize) <= now));
+            let ready = self.eligible.iter().map(|&one| parts(one));
+            let ready = ready.filter(|&(_, at)| at as i32 <= now);
+            self.candidates.extend(ready.map(|(j, _)| with_need(j)));
             loop {
                 // Whatever runs has started by now, so what is free now stays free.
                 step = profile.step_from(step, now);
                 profile.work += self.candidates.len() as u64;
                 let free = profile.free_in(step);
-                self.candidates.retain(|&j| free.suffices(network.need(j as usize)));
+                self.candidates.retain(|&one| {
+                    let (j, word) = parts(one);
+                    let more = network.more_need(j as usize);
+                    free.suffices(Need { word: u64::from(word), more })
+                });
                 if self.candidates.is_empty() {
                     break;
                 }
                 let chosen = choose(&self.candidates, values, strict, &mut self.weights, rng);
-                let activity = self.candidates.swap_remove(chosen);
+                let (activity, word) = parts(self.candidates.swap_remove(chosen));
                 let j = activity as usize;
                 let duration = network.durations.at(j);
-                profile.place_from(step, now, duration, network.need(j));
+                let need = Need { word: u64::from(word), more: network.more_need(j) };
+                profile.place_from(step, now, duration, need);
                 plan.starts.put(j, now);
                 plan.makespan = plan.makespan.max(now + duration + view.rest.at(j));
-                self.eligible.retain(|&other| other != activity);
+                self.eligible.retain(|&other| parts(other).0 != activity);
                 for &next in after.list_at(j) {
                     self.waiting.change(next as usize, |left| *left -= 1);
                     if self.waiting.at(next as usize) == 0 {
                         let chain = view.before(next as usize);
                         let chain = chain.map(|(i, lag)| plan.starts.at(i as usize) + lag).max();
-                        self.ready.change(next as usize, |at| *at = chain.unwrap_or(0).max(*at));
-                        self.eligible.push(next);
-                        if self.ready.at(next as usize) <= now {
-                            self.candidates.push(next);
+                        let ready = chain.unwrap_or(0).max(view.head.at(next as usize));
+                        self.eligible.push(pack(next, ready as u32));
+                        if ready <= now {
+                            self.candidates.push(with_need(next));
                         }
                     }
                 }
             }
-            let waits = self.eligible.iter().map(|&j| self.ready.at(j as usize));
+            let waits = self.eligible.iter().map(|&one| parts(one).1 as i32);
             let opens = waits.filter(|&at| at > now).min();
             now = match (profile.next(step), opens) {
                 (Some(a), Some(b)) => a.min(b),
@@ -177,28 +185,29 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// A position in `among`: the best value, or one drawn by regret.
+/// A position in `among` (activities in the lower halves): the best value, or
+/// one drawn by regret.
 fn choose(
-    among: &[u32],
+    among: &[u64],
     values: &[f64],
     strict: bool,
     weights: &mut Vec<f64>,
     rng: &mut Rng,
 ) -> usize {
-    let value = |&activity: &u32| values.at(activity as usize);
+    let activity = |&one: &u64| parts(one).0;
+    let value = |one: &u64| values.at(activity(one) as usize);
     if strict {
-        let best = among
-            .iter()
-            .enumerate()
-            .min_by(|(_, a), (_, b)| value(a).total_cmp(&value(b)).then(a.cmp(b)));
+        let best = among.iter().enumerate().min_by(|(_, a), (_, b)| {
+            value(a).total_cmp(&value(b)).then(activity(a).cmp(&activity(b)))
+        });
         return best.map_or(0, |(position, _)| position);
     }
     let later = |one: f64, other: f64| if other > one { other } else { one };
     let worst = among.iter().map(value).fold(f64::MIN, later);
     weights.clear();
     let mut sum = 0.0;
-    weights.extend(among.iter().map(|activity| {
-        let regret = worst - value(activity) + 1.0;
+    weights.extend(among.iter().map(|one| {
+        let regret = worst - value(one) + 1.0;
         sum += regret * regret.sqrt();
         sum
     }));

@@ -66,7 +66,8 @@ struct Search<'a> {
 #[derive(Default)]
 struct Buffers {
     order: Vec<u32>,
-    taken: Vec<bool>,
+    /// A bit for each activity.
+    taken: Vec<u64>,
     plan: Plan,
 }
 
@@ -239,12 +240,18 @@ impl Search<'_> {
     }
 }
 
-/// FNV-1a over the order, with a shift so that high bits matter too.
+/// Of an order towards a side: two activities at a time multiplied in, with a
+/// shift so that high bits matter too.
 fn digest(order: &[u32], side: Side) -> u64 {
-    order.iter().fold(0xcbf2_9ce4_8422_2325 ^ side as u64, |hash, &activity| {
-        let hash = (hash ^ u64::from(activity)).wrapping_mul(0x0100_0000_01b3);
-        hash ^ (hash >> 29)
-    })
+    let (pairs, last) = order.as_chunks::<2>();
+    let mix = |hash: u64, activities: u64| {
+        let hash = (hash ^ activities).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^ (hash >> 32)
+    };
+    let hash = pairs.iter().fold(side as u64 + 1, |hash, &[one, other]| {
+        mix(hash, u64::from(one) | u64::from(other) << 32)
+    });
+    last.iter().fold(hash, |hash, &activity| mix(hash, u64::from(activity)))
 }
 
 #[cfg(test)]

@@ -1,8 +1,34 @@
 //! The network read in one direction of time.
 
-use super::rows::Rows;
+use super::rows::{self, Rows};
 use crate::at::At;
 use crate::order;
+
+/// What the serial scheme reads of an activity, two numbers in each word: in wasm
+/// every access to memory is checked, so three are faster than six.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Card {
+    head_duration: u64,
+    rest_need: u64,
+    row: u64,
+}
+
+impl Card {
+    /// Earliest start by links and releases alone, and duration.
+    #[inline]
+    pub(super) fn head_duration(self) -> (i32, i32) {
+        let (head, duration) = rows::parts(self.head_duration);
+        (head as i32, duration as i32)
+    }
+
+    /// What has to pass after the end, whatever follows, and the first word of
+    /// what it holds.
+    #[inline]
+    pub(super) fn rest_need(self) -> (i32, u64) {
+        let (rest, need) = rows::parts(self.rest_need);
+        (rest as i32, u64::from(need))
+    }
+}
 
 /// One reading direction of the network: time forward, or mirrored at the end.
 #[derive(Debug, Clone, Default)]
@@ -14,8 +40,8 @@ pub(super) struct View {
     pub(super) tail: Vec<i32>,
     /// What has to pass after the own end, whatever follows.
     pub(super) rest: Vec<i32>,
-    /// Head, duration and rest of each activity, side by side.
-    pub(super) own: Vec<(i32, i32, i32)>,
+    /// What placing an activity asks of it, side by side.
+    cards: Vec<Card>,
     /// A fixed topological order.
     pub(super) order: Vec<u32>,
     /// Position of each activity in that order.
@@ -56,8 +82,36 @@ impl View {
             }
         }
         let order = order.iter().map(|&j| j as u32).collect();
-        let (tail, own) = (Vec::new(), Vec::new());
-        Self { before, head, tail, rest: rest.to_vec(), own, order, rank }
+        let (tail, cards) = (Vec::new(), Vec::new());
+        Self { before, head, tail, rest: rest.to_vec(), cards, order, rank }
+    }
+
+    /// Fills in the cards, once it is known how long each activity takes and what
+    /// the first word of its need is.
+    pub(super) fn write_cards(&mut self, durations: &[i32], needs: &[u64]) {
+        let numbers = self.head.iter().zip(durations).zip(&self.rest).zip(needs);
+        let cards =
+            numbers.zip(self.before.bounds()).map(|((((&head, &duration), &rest), &need), row)| {
+                Card {
+                    head_duration: rows::pack(head as u32, duration as u32),
+                    rest_need: rows::pack(rest as u32, need as u32),
+                    row,
+                }
+            });
+        self.cards = cards.collect();
+    }
+
+    /// An activity's card.
+    #[inline]
+    pub(super) fn card(&self, activity: usize) -> Card {
+        self.cards.at(activity)
+    }
+
+    /// Predecessors of the activity whose card this is, with their
+    /// start-to-start lags.
+    #[inline]
+    pub(super) fn before_card(&self, card: Card) -> impl Iterator<Item = (u32, i32)> + Clone {
+        self.before.within(card.row)
     }
 
     /// Predecessors of `activity` with their start-to-start lags.
