@@ -100,10 +100,14 @@ impl Steps<'_> {
         let split_last = last + 1 >= self.len || self.all.at(last + 1) > end | FREE;
         // What is free again afterwards.
         let after = self.all.at(last) & FREE | end;
-        self.len += usize::from(split_first) + usize::from(split_last);
+        let len = self.len + usize::from(split_first) + usize::from(split_last);
         let taken = last - first + 1 + usize::from(split_first);
-        let changed = self.all.get_mut(first..self.len).unwrap_or_default();
-        let (taken, rest) = changed.split_at_mut_checked(taken).unwrap_or_default();
+        let changed = self.all.get_mut(first..len).unwrap_or_default();
+        let Some((taken, rest)) = changed.split_at_mut_checked(taken) else {
+            debug_assert!(false, "no room for two more steps");
+            return begin(start);
+        };
+        self.len = len;
         self.work += (rest.len() / MOVED_PER_STEP) as u64;
         // Moved by hand: in wasm a call for that costs more than these few.
         let mut taken = taken.iter_mut();
@@ -113,6 +117,7 @@ impl Steps<'_> {
             for step in taken {
                 (*step, moved) = (moved - need, *step);
             }
+            // That is now the step that lay behind those taken.
         } else {
             for step in taken {
                 *step -= need;
