@@ -35,9 +35,9 @@ pub fn plan() -> Result<Plan, String> {
     Ok(Plan {
         hashing: Hashing { log2_buckets: 14, probes: 2 },
         dims: 15,
-        epochs: 60,
-        rounded_epochs: 20,
-        hidden: 0.5,
+        epochs: 90,
+        rounded_epochs: 30,
+        hidden: 0.4,
         lexicon: Lexicon::read(&file("lexicon.tsv"))?,
         wrappings: Wrappings::read(&file("wrappings.tsv"))?,
         wrapped: 0.3,
