@@ -67,7 +67,8 @@ fn understands_19_of_20_forms_and_93_of_100_skills_it_has_never_seen() {
     assert!(asked_back <= 0.03, "{asked_back}");
 }
 
-/// The one set that was sealed until the weights were learned.
+/// A set that was sealed while all but the last phrases were written: 95.1 % and
+/// 94.0 % then.
 #[test]
 fn understands_what_was_written_blind_as_well() {
     let phrases = tables(&["producers"]);
@@ -77,8 +78,8 @@ fn understands_what_was_written_blind_as_well() {
     let forms = share(&all, |u, phrase| lost(u, phrase) || u.form == phrase.form);
     let wanted = |phrase: &Phrase| phrase.skill.unwrap_or(Skill::Help);
     let skills = share(&all, |u, phrase| lost(u, phrase) || u.skill == wanted(phrase));
-    assert!(forms >= 0.95, "{forms}");
-    assert!(skills >= 0.93, "{skills}");
+    assert!(forms >= 0.96, "{forms}");
+    assert!(skills >= 0.95, "{skills}");
 }
 
 #[test]

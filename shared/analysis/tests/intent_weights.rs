@@ -63,6 +63,25 @@ fn words_are_of_a_kind_by_themselves_with_an_ending_or_as_an_expression() {
 }
 
 #[test]
+fn the_first_three_words_that_are_a_slip_away_from_known_ones_are_of_their_kind() {
+    let (ends, entries) = known(&["retouch", "set"]);
+    let kinds_of = |text: &str, entries: &[u8]| -> Vec<Option<u8>> {
+        let words = Words::of(text);
+        let words: Vec<&[char]> = words.iter().collect();
+        Kinds::new(&ends, entries).of(&words).iter().map(|said| said.kind).collect()
+    };
+    for slip in ["retuoch", "reouch", "retoucch", "retxuch", "etouch"] {
+        assert_eq!(kinds_of(slip, &entries), [Some(7)], "{slip}");
+    }
+    assert_eq!(kinds_of("rteuoch st sett", &entries), [None; 3], "two slips, or too short");
+    let four = kinds_of("reouch retuoch set reouch retuoch", &entries);
+    assert_eq!(four, [Some(7), Some(7), Some(7), Some(7), None]);
+    let plain: Vec<u8> =
+        entries.chunks(Kinds::ENTRY).flat_map(|e| [e[0], e[1], Kinds::PLAIN]).collect();
+    assert_eq!(kinds_of("retouch reouch", &plain), [None; 2], "plain words are of no kind");
+}
+
+#[test]
 fn what_is_said_with_words_of_one_kind_is_alike() {
     let (ends, entries) = known(&["overdue", "verspatet"]);
     let hashing = Hashing { log2_buckets: 20, probes: 1 };

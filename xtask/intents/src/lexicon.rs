@@ -7,6 +7,9 @@ use analysis::intent::fold::Words;
 use analysis::intent::kinds::{Kinds, MOST_WORDS, hash, stems};
 use analysis::rng::Rng;
 
+/// Kind of words that are of none, and stand for no other.
+const PLAIN: &str = "plain";
+
 /// Rows of words of one kind and language.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
@@ -48,15 +51,19 @@ impl Lexicon {
             let [kind, _, words] = line.split('\t').collect::<Vec<_>>()[..] else {
                 return Err(wrong("not three columns"));
             };
-            if !kinds.contains(&kind) {
+            if !kinds.contains(&kind) && kind != PLAIN {
                 kinds.push(kind);
             }
-            let number = kinds.iter().position(|known| *known == kind);
-            let number = number.and_then(|number| u8::try_from(number).ok());
-            let number = number.ok_or_else(|| wrong("more than 256 kinds"))?;
+            let number = match kinds.iter().position(|known| *known == kind) {
+                Some(number) => u8::try_from(number).ok().filter(|&number| number < Kinds::PLAIN),
+                None => Some(Kinds::PLAIN),
+            };
+            let number = number.ok_or_else(|| wrong("more than 255 kinds"))?;
             let words: Vec<String> = words.split(',').map(|word| word.trim().to_owned()).collect();
             for word in &words {
-                lexicon.row_of.entry(word.clone()).or_insert(lexicon.rows.len());
+                if kind != PLAIN {
+                    lexicon.row_of.entry(word.clone()).or_insert(lexicon.rows.len());
+                }
                 let folded: Vec<String> =
                     Words::of(word).iter().map(|word| word.iter().collect()).collect();
                 if !(1..=MOST_WORDS).contains(&folded.len()) {
@@ -90,7 +97,7 @@ impl Lexicon {
 }
 
 /// The table of expressions and kinds, without those whose kind the engine tells
-/// from a shorter word that they begin with.
+/// from a shorter word that they begin with, or from one of their words.
 fn table(kind_of: BTreeMap<Vec<String>, u8>) -> Known {
     let mut by_length: Vec<(Vec<Vec<char>>, u8)> = kind_of
         .into_iter()
@@ -100,11 +107,14 @@ fn table(kind_of: BTreeMap<Vec<String>, u8>) -> Known {
     let mut entries: BTreeMap<u32, u8> = BTreeMap::new();
     for (words, kind) in by_length {
         let words: Vec<&[char]> = words.iter().map(Vec::as_slice).collect();
-        let by_stem = match words[..] {
-            [word] => stems(word).find_map(|stem| entries.get(&hash(&[stem]))),
-            _ => None,
+        let by_stem = |word| stems(word).find_map(|stem| entries.get(&hash(&[stem])));
+        let told = match words[..] {
+            [word] => by_stem(word) == Some(&kind),
+            _ => words
+                .iter()
+                .any(|word| entries.get(&hash(&[word])).or_else(|| by_stem(word)) == Some(&kind)),
         };
-        if by_stem != Some(&kind) {
+        if !told {
             entries.entry(hash(&words)).or_insert(kind);
         }
     }

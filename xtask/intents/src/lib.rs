@@ -28,7 +28,7 @@ const USAGE: &str = "\
 intents own [option value …]      learn FashionOS's phrases, write the weights, measure
 intents check                     learn them and compare with the weights in the tree
 intents judge                     measure the weights in the tree, with every mistake
-intents held-out [option value …] what to expect of unseen messages: parts learned without
+intents held-out [--fold F] [option value …] what to expect of unseen messages: parts learned without
 intents ask TEXT …                what the engine understands
 intents learn --table T --validation V --weights W [option value …]
 intents measure --weights W --table T
@@ -97,21 +97,21 @@ fn judge() -> Result<(), String> {
 }
 
 fn held_out(options: &Options<'_>) -> Result<(), String> {
-    let mut sum = own::Understood::default();
-    own::held_out(&options.plan(own::plan()?)?, |name, fold| {
-        print_shares(name, &fold);
-        let messages = fold.messages as f64;
-        sum.messages += fold.messages;
-        sum.forms += fold.forms * messages;
-        sum.skills += fold.skills * messages;
-        sum.rejected += fold.rejected * messages;
+    let (mut as_written, mut with_slips) = (own::Understood::default(), own::Understood::default());
+    let only = options.need("--fold").ok();
+    let mistake = |line: &str| say(&format!("  {line}"));
+    own::held_out(&options.plan(own::plan()?)?, only, mistake, |name, fold, slipped| {
+        print_both(name, &fold, &slipped);
+        as_written.add(&fold);
+        with_slips.add(&slipped);
     })?;
-    let messages = sum.messages.max(1) as f64;
-    sum.forms /= messages;
-    sum.skills /= messages;
-    sum.rejected /= messages;
-    print_shares("all", &sum);
+    print_both("all", &as_written, &with_slips);
     Ok(())
+}
+
+fn print_both(name: &str, as_written: &own::Understood, with_slips: &own::Understood) {
+    print_shares(&format!("{name}, as written"), as_written);
+    print_shares(&format!("{name}, with slips"), with_slips);
 }
 
 fn ask(texts: &[String]) -> Result<(), String> {

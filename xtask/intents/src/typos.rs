@@ -2,8 +2,14 @@
 
 use analysis::rng::Rng;
 
-/// `text` with one random edit (a letter dropped, doubled up with another,
-/// replaced, or two swapped) in about one word of `every`; the text itself for 0.
+/// One of so many hurried messages has two words run together, and one of so many
+/// is typed without apostrophes.
+const JOINED: usize = 8;
+const BARE: usize = 4;
+
+/// `text` as the hurried type it: with one random edit (a letter dropped, doubled
+/// up with another, replaced, or two swapped) in about one word of `every`, now and
+/// then without a space or its apostrophes; the text itself for 0.
 pub fn slip(text: &str, every: usize, rng: &mut Rng) -> String {
     if every == 0 {
         return text.to_owned();
@@ -12,7 +18,17 @@ pub fn slip(text: &str, every: usize, rng: &mut Rng) -> String {
         0 => edit(word, rng),
         _ => word.to_owned(),
     });
-    words.collect::<Vec<_>>().join(" ")
+    let mut slipped = words.collect::<Vec<_>>().join(" ");
+    if rng.below(BARE) == 0 {
+        slipped.retain(|letter| !matches!(letter, '\'' | '’'));
+    }
+    if rng.below(JOINED) == 0 {
+        let spaces: Vec<usize> = slipped.match_indices(' ').map(|(at, _)| at).collect();
+        if let Some(&at) = spaces.get(rng.below(spaces.len().max(1))) {
+            slipped.remove(at);
+        }
+    }
+    slipped
 }
 
 /// `text` with one random edit in exactly every `every`-th word, beginning at a

@@ -14,6 +14,7 @@ use intents::lexicon::Lexicon;
 use intents::measure::measure;
 use intents::pack::{Calibration, pack};
 use intents::table::{Phrase, Table};
+use intents::typos::slip;
 use intents::wrappings::Wrappings;
 
 const TSV: &str = "\
@@ -178,9 +179,36 @@ fn a_wish_is_wrapped_in_words_of_its_language_and_form() {
 fn the_lexicon_keeps_no_word_that_a_shorter_one_tells() {
     let kept = |tsv: &str| Lexicon::parse(tsv).unwrap().known().entries.len() / Kinds::ENTRY;
     assert_eq!(kept("kind\tlanguage\twords\nlate\ten\tdelay,delayed,delays,run late\n"), 2);
+    assert_eq!(kept("kind\tlanguage\twords\nlate\ten\tdelay,big delay,delayed by,run late\n"), 2);
     let two = "kind\tlanguage\twords\nlate\ten\tdelay\nmove\ten\tdelayed\n";
     assert_eq!(kept(two), 2, "of another kind it is kept");
     let refused = |tsv: &str| Lexicon::parse(tsv).unwrap_err();
     assert!(refused("kind\twords\nlate\tdelay\n").starts_with("line 2"));
     assert!(refused("kind\tlanguage\twords\nlate\ten\tin the nick of time\n").contains("nick"));
+    let many = (0..256).map(|kind| format!("{kind}\ten\tword\n")).collect::<String>();
+    assert!(refused(&format!("kind\tlanguage\twords\n{many}")).contains("255 kinds"));
+}
+
+#[test]
+fn plain_words_are_known_but_stand_for_no_other() {
+    let tsv = "kind\tlanguage\twords\nlate\ten\tdelay,slow\nplain\ten\tthere,would\n";
+    let lexicon = Lexicon::parse(tsv).unwrap();
+    let kinds: Vec<u8> =
+        lexicon.known().entries.chunks(Kinds::ENTRY).map(|entry| entry[2]).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == Kinds::PLAIN).count(), 2, "{kinds:?}");
+    let mut rng = Rng::new(1);
+    let swapped: BTreeSet<String> =
+        (0..64).map(|_| lexicon.swap("would slow", 1.0, &mut rng)).collect();
+    let expected = ["would delay", "would slow"].map(str::to_owned);
+    assert_eq!(swapped, BTreeSet::from(expected));
+}
+
+#[test]
+fn the_hurried_leave_out_spaces_and_apostrophes() {
+    let mut rng = Rng::new(1);
+    let typed: BTreeSet<String> =
+        (0..400).map(|_| slip("l'abito c'è", 1_000_000, &mut rng)).collect();
+    let expected = ["l'abito c'è", "labito cè", "l'abitoc'è", "labitocè"].map(str::to_owned);
+    assert_eq!(typed, BTreeSet::from(expected));
+    assert_eq!(slip("l'abito c'è", 0, &mut rng), "l'abito c'è");
 }

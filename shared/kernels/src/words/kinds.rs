@@ -2,6 +2,7 @@
 //! "en retard" are one kind. What is learned with one of them is known of all.
 
 use super::features::{finish, stir};
+use super::slips::{before_a_slip, is_tried};
 
 /// Words of an expression at most ("run of show").
 pub const MOST_WORDS: usize = 3;
@@ -9,7 +10,11 @@ pub const MOST_WORDS: usize = 3;
 const STEM: usize = 5;
 /// Letters of an ending at most.
 const ENDING: usize = 3;
-const SEED: u32 = 0x51ed_270b;
+pub(super) const SEED: u32 = 0x51ed_270b;
+/// Ends a word.
+pub(super) const LAST: char = ' ';
+/// Words of a message at most that are looked up as slips.
+const SLIPS: usize = 3;
 
 /// The known words and their kinds, read in place.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,10 +37,14 @@ impl<'a> Kinds<'a> {
     pub const ENDS: usize = 512;
     /// Bytes of an entry.
     pub const ENTRY: usize = 3;
+    /// The kind of plain words, which are of none: known so that they are not
+    /// taken for slips of others.
+    pub const PLAIN: u8 = u8::MAX;
 
     /// The known words whose hashes (24 bits, see [`hash`]) are in `entries`,
-    /// each the lower 16 bits (little-endian) and the kind, ordered by the upper
-    /// 8; where the entries of each of these end, `ends` says, 256 times a u16.
+    /// each the lower 16 bits (little-endian) and the kind, in ascending order of
+    /// the hashes; where the entries of each upper 8 bits end, `ends` says, 256
+    /// times a u16.
     pub fn new(ends: &'a [u8], entries: &'a [u8]) -> Self {
         Self { ends, entries }
     }
@@ -49,18 +58,31 @@ impl<'a> Kinds<'a> {
     pub fn of(self, words: &[&[char]]) -> Vec<Said> {
         let mut all = Vec::with_capacity(words.len());
         let mut word = 0;
+        let mut slips = SLIPS;
         while let Some(rest @ [first, ..]) = words.get(word..) {
             let known = (1..=MOST_WORDS.min(rest.len()))
                 .rev()
                 .find_map(|count| Some((self.find(hash(rest.get(..count)?))?, count)));
             let (kind, count) = match known {
                 Some((kind, count)) => (Some(kind), count),
-                None => (stems(first).find_map(|stem| self.find(hash(&[stem]))), 1),
+                None => (self.alone(first, &mut slips), 1),
             };
+            let kind = kind.filter(|&kind| kind != Self::PLAIN);
             all.push(Said { kind, word });
             word += count;
         }
         all
+    }
+
+    /// The kind of a word that is not known as it stands: of what it is inflected
+    /// from, or, for `slips` words of a message, mistyped.
+    fn alone(self, word: &[char], slips: &mut usize) -> Option<u8> {
+        let stem = stems(word).find_map(|stem| self.find(hash(&[stem])));
+        if stem.is_some() || *slips == 0 || !is_tried(word) {
+            return stem;
+        }
+        *slips -= 1;
+        before_a_slip(word, |hash| self.find(hash))
     }
 
     fn find(self, hash: u32) -> Option<u8> {
@@ -72,8 +94,11 @@ impl<'a> Kinds<'a> {
         let start = top.checked_sub(1).map_or(0, end);
         let run = self.entries.get(start * Self::ENTRY..end(top) * Self::ENTRY)?;
         let [low, high, ..] = hash.to_le_bytes();
-        let known = run.as_chunks().0.iter().find(|[a, b, _]| [*a, *b] == [low, high]);
-        known.map(|[_, _, kind]| *kind)
+        let wanted = u16::from_le_bytes([low, high]);
+        let entries: &[[u8; 3]] = run.as_chunks().0;
+        let at = entries
+            .binary_search_by_key(&wanted, |[low, high, _]| u16::from_le_bytes([*low, *high]));
+        entries.get(at.ok()?).map(|[_, _, kind]| *kind)
     }
 }
 
@@ -86,6 +111,6 @@ pub fn stems(word: &[char]) -> impl Iterator<Item = &[char]> {
 
 /// The 24-bit hash of folded words.
 pub fn hash(words: &[&[char]]) -> u32 {
-    let letters = words.iter().flat_map(|word| word.iter().chain(&[' ']));
+    let letters = words.iter().flat_map(|word| word.iter().chain(&[LAST]));
     finish(letters.fold(SEED, |hash, &letter| stir(hash, letter.into()))) >> 8
 }

@@ -7,5 +7,6 @@ pub mod features;
 pub mod kinds;
 pub mod letters;
 pub mod names;
+mod slips;
 pub mod slots;
 pub mod wording;
