@@ -125,8 +125,10 @@ impl WorkingTime {
     /// A calendar with so little work that it takes more than a century.
     pub fn follow_work(&mut self, first: i64, last: i64) -> Result<(), Problem> {
         self.follow(|spans| {
+            // Work without a pause is one span, however long.
+            let end = spans.before.iter().zip(&spans.from).zip(&spans.to).next_back();
             spans.before.first().is_some_and(|&least| least < first)
-                && spans.before.last().is_some_and(|&most| most > last)
+                && end.is_some_and(|((before, from), to)| before + to - from > last)
         })
     }
 
