@@ -5,6 +5,8 @@
 //! whose memory holds the real module's bytes; the shim compiles those, and keeps the result to
 //! instantiate it again. Costs 0.1 ms of a cold start.
 
+use super::module::{sized, unsigned};
+
 const PAGE: usize = 64 * 1024;
 
 /// A module that exports the memory `code`: the payload's length in four bytes (little endian),
@@ -15,38 +17,18 @@ pub(super) fn carry(payload: &[u8]) -> Vec<u8> {
     let memory = [vec![1, 1], unsigned(pages), unsigned(pages)].concat();
     let export = [vec![1, 4], b"code".to_vec(), vec![2, 0]].concat();
     // One active segment at offset `i32.const 0; end`.
-    let data = [vec![1, 0, 0x41, 0, 0x0b], unsigned(content.len()), content].concat();
+    let data = [vec![1, 0, 0x41, 0, 0x0b], sized(&content)].concat();
     [b"\0asm\x01\0\0\0".to_vec(), section(5, &memory), section(7, &export), section(11, &data)]
         .concat()
 }
 
 fn section(id: u8, body: &[u8]) -> Vec<u8> {
-    [vec![id], unsigned(body.len()), body.to_vec()].concat()
-}
-
-/// LEB128, the variable-length integers of the wasm format.
-fn unsigned(mut n: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    loop {
-        let low = (n & 0x7f) as u8;
-        n >>= 7;
-        bytes.push(if n == 0 { low } else { low | 0x80 });
-        if n == 0 {
-            return bytes;
-        }
-    }
+    [vec![id], sized(body)].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_the_format_wants_them() {
-        assert_eq!(unsigned(0), [0]);
-        assert_eq!(unsigned(127), [0x7f]);
-        assert_eq!(unsigned(624_485), [0xe5, 0x8e, 0x26]);
-    }
 
     #[test]
     fn the_payload_lies_unchanged_behind_its_length() {

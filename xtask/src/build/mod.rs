@@ -6,6 +6,8 @@
 //! ```
 
 mod carrier;
+mod module;
+mod order;
 mod paths;
 mod sizes;
 mod steps;
