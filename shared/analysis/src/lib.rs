@@ -28,7 +28,7 @@ pub mod recommend;
 pub mod table;
 pub mod time;
 
-pub use kernels::words::names;
+pub use kernels::words::{names, search};
 pub use kernels::{at, matching, rng};
 pub use problem::Problem;
 pub use time::Time;

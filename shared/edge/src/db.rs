@@ -67,9 +67,16 @@ fn storable(json: String) -> String {
     while let Some((before, escaped)) = rest.split_once('\\') {
         clean.push_str(before);
         clean.push('\\');
-        let length = escaped.chars().next().map_or(0, char::len_utf8);
-        rest = escaped.strip_prefix(NUL).unwrap_or(&escaped[length..]);
-        clean.push_str(if escaped.starts_with(NUL) { "ufffd" } else { &escaped[..length] });
+        if let Some(behind) = escaped.strip_prefix(NUL) {
+            clean.push_str("ufffd");
+            rest = behind;
+        } else {
+            let mut letters = escaped.chars();
+            if let Some(letter) = letters.next() {
+                clean.push(letter);
+            }
+            rest = letters.as_str();
+        }
     }
     clean.push_str(rest);
     clean

@@ -2,6 +2,7 @@
 
 use analysis::chat::{Facts, survives};
 use analysis::intent::Skill;
+use analysis::search;
 use edge::prelude::*;
 
 /// Beginnings of links and of markup that a client might render.
@@ -39,11 +40,14 @@ pub(super) fn rephrasing(
     composed: &str,
     said: &str,
 ) -> Result<String, &'static str> {
-    let said = said.trim().replace("\r\n", "\n");
+    let said = search::replace(said.trim(), "\r\n", "\n");
     if !survives(facts, &said) {
         return Err("the answer did not survive");
     }
-    if said.split_whitespace().any(|word| is_active(word) && !composed.contains(bare(word))) {
+    if said
+        .split_whitespace()
+        .any(|word| is_active(word) && !search::contains(composed, bare(word)))
+    {
         return Err("it added links or markup");
     }
     Ok(said)
@@ -52,7 +56,7 @@ pub(super) fn rephrasing(
 /// Whether a client might make more of this than text.
 fn is_active(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    ACTIVE.iter().any(|mark| word.contains(mark))
+    ACTIVE.iter().any(|mark| search::contains(&word, mark))
 }
 
 /// A word without the marks that may surround it in a sentence.

@@ -4,6 +4,7 @@ use super::reply::ChatReply;
 use super::text::is_hidden;
 use crate::intent::entities::vocabulary::is;
 use crate::intent::fold::Words;
+use crate::search;
 
 /// What an answer says, as far as it can be checked in other words and in the
 /// four languages.
@@ -42,6 +43,9 @@ const DENIALS: &[&str] = &[
     "sin",
 ];
 
+/// Parts of links and of markup.
+const LINKS: [&str; 5] = ["://", "www.", "](", "</", "javascript:"];
+
 /// Characters a rephrasing may be longer than twice the original.
 const LONGER: usize = 200;
 
@@ -76,8 +80,8 @@ fn read(text: &str, names: &[String]) -> Facts {
     let mut longest: Vec<&String> = names.iter().collect();
     crate::order::by_key(&mut longest, |name| std::cmp::Reverse(name.len()));
     for name in longest {
-        if rest.contains(name.as_str()) {
-            rest = rest.replace(name.as_str(), "\n");
+        if search::contains(&rest, name) {
+            rest = search::replace(&rest, name, "\n");
             facts.names.push(name.clone());
         }
     }
@@ -93,7 +97,7 @@ fn read(text: &str, names: &[String]) -> Facts {
         }
         facts.denies |= DENIALS.iter().any(|denial| is(word, denial));
     }
-    facts.links = ["://", "www.", "](", "</", "javascript:"].iter().any(|mark| text.contains(mark));
+    facts.links = LINKS.iter().any(|mark| search::contains(text, mark));
     facts
 }
 

@@ -7,6 +7,7 @@ use super::clock::Clock;
 use crate::Time;
 use crate::intent::entities::Moment;
 use crate::logistics::duration;
+use crate::search;
 
 /// Characters of a name that are shown.
 const LONGEST_NAME: usize = 60;
@@ -150,7 +151,7 @@ impl Text {
     /// Keeps a name that a sentence quoted.
     pub(super) fn keep(&mut self, name: &str) {
         let name = shown(name);
-        if self.words.contains(&name) && !self.names.contains(&name) {
+        if search::contains(&self.words, &name) && !self.names.contains(&name) {
             self.names.push(name);
         }
     }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::task::{self, Poll};
 
-use analysis::Time;
+use analysis::{Time, search};
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use postgrest::Postgrest;
 use reqwest::header::{HeaderMap, HeaderValue};
@@ -105,7 +105,7 @@ const HEADERS: [&str; 6] = [
 fn read<E: Endpoint>(request: &web_sys::Request, id: String, body: Option<Vec<u8>>) -> Request {
     let url = request.url();
     let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-    let path = path.split_once(&format!("/{}", E::SPEC.name)).map_or("", |(_, rest)| rest);
+    let path = search::split_once(path, &format!("/{}", E::SPEC.name)).map_or("", |(_, rest)| rest);
     let given = request.headers();
     let header = |name: &&str| Some(((*name).to_owned(), given.get(name).ok()??));
     Request {
@@ -292,7 +292,7 @@ fn default_key(name: &str) -> Result<String, Unreachable> {
 
 /// The minutes of `11/21/2026, GMT+05:30`; zero is written as plain `GMT`.
 fn offset_minutes(text: &str) -> Option<i32> {
-    let (_, offset) = text.rsplit_once("GMT")?;
+    let (_, offset) = search::split_once(text, "GMT")?;
     let (hours, minutes) = offset.split_once(':')?;
     let (sign, hours) = match hours.strip_prefix('-') {
         Some(hours) => (-1, hours),

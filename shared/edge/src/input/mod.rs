@@ -68,10 +68,12 @@ fn explain(body: &[u8], refusal: &Refusal) -> Error {
 /// A message may quote what was sent; nobody needs a megabyte of it back.
 fn shorten(message: &str) -> String {
     const LENGTH: usize = 240;
-    match message.char_indices().nth(LENGTH) {
-        Some((end, _)) => format!("{}…", &message[..end]),
-        None => message.to_owned(),
+    let mut letters = message.chars();
+    let mut short: String = letters.by_ref().take(LENGTH).collect();
+    if letters.next().is_some() {
+        short.push('…');
     }
+    short
 }
 
 #[cfg(test)]

@@ -8,5 +8,6 @@ pub mod kinds;
 pub mod letters;
 pub mod names;
 mod slips;
+pub mod search;
 pub mod slots;
 pub mod wording;

@@ -11,6 +11,7 @@ use crate::intent::entities::numbers;
 use crate::media::input::DEFAULT_SELECTS;
 use crate::media::report::Select;
 use crate::media::{AnalysisType, GalleryAsset};
+use crate::search;
 
 /// The most selects that are made.
 const MOST: i64 = 200;
@@ -44,8 +45,9 @@ pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Problem> {
     let assets = if narrowed { &part } else { assets };
     // "Pick 12 of look 3": the number that is not the look's.
     let count = wish.first(|text| {
-        let of_look =
-            |number: &i64| narrowed && text.contains(&("look ".to_owned() + &number.to_string()));
+        let of_look = |number: &i64| {
+            narrowed && search::contains(text, &("look ".to_owned() + &number.to_string()))
+        };
         numbers(text).into_iter().find(|number| (1..=MOST).contains(number) && !of_look(number))
     });
     let count = count.unwrap_or(i64::from(DEFAULT_SELECTS)) as u32;

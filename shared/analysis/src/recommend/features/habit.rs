@@ -7,6 +7,7 @@ use crate::at::At;
 use crate::letters::lowered;
 use crate::order;
 use crate::recommend::FeatureUse;
+use crate::search;
 
 /// A use counts half as much after ten more.
 const DECAY: f64 = 0.1;
@@ -55,7 +56,8 @@ impl Habit {
         let n = FEATURES.len();
         let role = role.map(lowered);
         let made_for = |roles: &[&str]| {
-            role.as_deref().is_some_and(|role| roles.iter().any(|known| role.contains(known)))
+            role.as_deref()
+                .is_some_and(|role| roles.iter().any(|known| search::contains(role, known)))
         };
         let mut habit = Self {
             next: vec![0.0; n],

@@ -2,6 +2,7 @@
 
 use crate::Time;
 use crate::letters::lowered;
+use crate::search;
 
 const DAY_MINUTES: i64 = 24 * 60;
 
@@ -25,7 +26,7 @@ pub(super) fn days(timeline: &str, now: Time) -> Option<i64> {
     let count: i64 = if count.is_empty() { article(&text)? } else { count.parse().ok()? };
     let unit = if unit.is_empty() { text.as_str() } else { unit };
     let per = [("day", 1), ("week", 7), ("month", 30), ("year", 365)];
-    let (_, days) = per.into_iter().find(|(name, _)| unit.contains(name))?;
+    let (_, days) = per.into_iter().find(|(name, _)| search::contains(unit, name))?;
     count.checked_mul(days).filter(|days| *days <= 36_500)
 }
 
