@@ -140,7 +140,7 @@ pub(super) fn to(place: &str, id: &str) -> String {
 
 /// The same link with what is to change there: `sample-tracker/gown-1?status=shot`.
 pub(super) fn with(mut link: String, key: &str, value: &str) -> String {
-    link.push(if link.contains('?') { '&' } else { '?' });
+    link.push(if link.as_bytes().contains(&b'?') { '&' } else { '?' });
     link.push_str(key);
     link.push('=');
     escape(&mut link, value);

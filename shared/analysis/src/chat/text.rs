@@ -13,6 +13,8 @@ use crate::search;
 const LONGEST_NAME: usize = 60;
 /// Characters of an analysis' sentence that are shown.
 const LONGEST_SENTENCE: usize = 400;
+/// What a name may hold beside letters and digits, and still not be read as our words.
+const PLAIN: [char; 11] = [' ', '-', '_', '/', '&', '+', '\'', '’', '#', '(', ')'];
 /// Names of a list that are shown.
 const SHOWN: usize = 3;
 
@@ -114,7 +116,7 @@ impl Text {
     /// A name that is data; quoted where it could be read as our words.
     pub(super) fn name(&mut self, name: &str) -> &mut Self {
         let name = shown(name);
-        let plain = name.chars().all(|c| c.is_alphanumeric() || " -_/&+'’#()".contains(c));
+        let plain = name.chars().all(|c| c.is_alphanumeric() || PLAIN.contains(&c));
         let (open, close) = if plain { ("", "") } else { ("“", "”") };
         self.say(open).say(&name).say(close);
         if !self.names.contains(&name) {
@@ -184,7 +186,8 @@ fn neutral(text: &str, most: usize) -> String {
     let mut clean = String::new();
     let (mut length, mut accents, mut space) = (0, 0, false);
     for letter in text.chars() {
-        let letter = if "\"“”«»".contains(letter) { '\'' } else { letter };
+        let letter =
+            if matches!(letter, '"' | '“' | '”' | '«' | '»') { '\'' } else { letter };
         match letter {
             _ if letter.is_whitespace() => {
                 space = length > 0;
