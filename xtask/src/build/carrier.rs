@@ -5,7 +5,9 @@
 //! whose memory holds the real module's bytes; the shim compiles those, and keeps the result to
 //! instantiate it again. Costs 0.1 ms of a cold start.
 
-use super::module::{sized, unsigned};
+use wasm_encoder::{
+    ConstExpr, DataSection, ExportKind, ExportSection, MemorySection, MemoryType, Module,
+};
 
 const PAGE: usize = 64 * 1024;
 
@@ -13,17 +15,22 @@ const PAGE: usize = 64 * 1024;
 /// then the payload.
 pub(super) fn carry(payload: &[u8]) -> Vec<u8> {
     let content = [&(payload.len() as u32).to_le_bytes(), payload].concat();
-    let pages = content.len().div_ceil(PAGE);
-    let memory = [vec![1, 1], unsigned(pages), unsigned(pages)].concat();
-    let export = [vec![1, 4], b"code".to_vec(), vec![2, 0]].concat();
-    // One active segment at offset `i32.const 0; end`.
-    let data = [vec![1, 0, 0x41, 0, 0x0b], sized(&content)].concat();
-    [b"\0asm\x01\0\0\0".to_vec(), section(5, &memory), section(7, &export), section(11, &data)]
-        .concat()
-}
-
-fn section(id: u8, body: &[u8]) -> Vec<u8> {
-    [vec![id], sized(body)].concat()
+    let pages = content.len().div_ceil(PAGE) as u64;
+    let mut memories = MemorySection::new();
+    memories.memory(MemoryType {
+        minimum: pages,
+        maximum: Some(pages),
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    });
+    let mut exports = ExportSection::new();
+    exports.export("code", ExportKind::Memory, 0);
+    let mut data = DataSection::new();
+    data.active(0, &ConstExpr::i32_const(0), content);
+    let mut module = Module::new();
+    module.section(&memories).section(&exports).section(&data);
+    module.finish()
 }
 
 #[cfg(test)]
