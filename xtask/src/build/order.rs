@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn what_lies_too_far_back_counts_no_more() {
-        let long = [[7; 10].as_slice(), &[0; 28 * 1024]].concat();
+        let long = [[7; 10].as_slice(), &vec![0; 28 * 1024]].concat();
         let order = alike(&[b"samples by week", &long, b"shots in June", b"samples by day"]);
         assert_eq!(order, [0, 3, 1, 2]);
         let order = alike(&[&long, b"shots in June", &[7; 10]]);
