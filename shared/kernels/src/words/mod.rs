@@ -7,7 +7,7 @@ pub mod features;
 pub mod kinds;
 pub mod letters;
 pub mod names;
-mod slips;
 pub mod search;
+mod slips;
 pub mod slots;
 pub mod wording;
