@@ -26,7 +26,7 @@ export function staffing({ event, now }: Staffed, present: number) {
   named.forEach((role, at) => rank[role] = at);
   rows.sort((a, b) => rank[a.role] - rank[b.role]);
   const gaps = rows.map((row) => {
-    const suggestions = [];
+    const suggestions: { crewId: string; taskId: string }[] = [];
     for (const task of row.tasks) {
       for (let need = firstNeed[task]; need < firstNeed[task + 1]; need++) {
         if (needs[need].role !== row.role) continue;

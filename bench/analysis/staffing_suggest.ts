@@ -2,7 +2,7 @@
 // in shared/analysis/src/events/staffing/suggest.rs.
 
 import { matched, type Pairs } from "./matching.ts";
-import type { Person, Plan } from "./plan.ts";
+import type { Person } from "./plan.ts";
 import { LONGEST_SHIFT, REST } from "./staffing_duty.ts";
 import type { Presence } from "./staffing_presence.ts";
 
@@ -11,7 +11,7 @@ const MOST_PLACES = 500, MOST_CANDIDATES = 64, MOST_ROUNDS = 16, MOST_WORK = 20_
 /** Places of one need, and who could fill them, the least versatile first. */
 type Opening = { need: number; task: number; from: number; minutes: number; places: number; people: number[] };
 
-/** By need: who could step in, and for each person so many roles. */
+/** By need: the people who could step in. */
 export function suggest(crew: Person[], presence: Presence, missing: Int32Array): number[][] {
   const chosen: number[][] = Array.from(missing, () => []);
   let openings = openingsOf(presence, missing);

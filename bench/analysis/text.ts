@@ -62,7 +62,7 @@ function staffing(tasks: number, people: number): Case {
     name: `staffing, ${tasks} tasks, ${people} people`,
     kernel: "request events-optimizer",
     input: JSON.stringify({ analysisType: "staffing", event: event({ tasks, links: 2 * tasks, people, ...whole }) }),
-    compared: ({ staffing, crewConflicts }) => [...staffing, ...crewConflicts].map(dated),
+    compared: ({ staffing, crewConflicts }) => [staffing.map(dated), crewConflicts.map(dated)],
   };
 }
 

@@ -55,7 +55,7 @@ export class Zone {
   }
 }
 
-/** To make one takes as long as to ask it a hundred times. */
+/** To make one takes as long as to ask it twenty-five times. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Minutes ahead of UTC, out of `11/21/2026, GMT+05:30`; zero is written as plain `GMT`. */
