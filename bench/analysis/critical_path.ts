@@ -20,10 +20,11 @@ export type Network = {
   kind: Uint8Array;
   lag: Float64Array;
   order: Int32Array;
+  positions: Map<string, number>;
 };
 const KINDS: Record<Kind, number> = { FS: 0, SS: 1, FF: 2, SF: 3 };
 
-function read(tasks: Task[]): Network {
+export function read(tasks: Task[]): Network {
   const count = tasks.length;
   const positions = new Map<string, number>();
   for (let i = 0; i < count; i++) {
@@ -73,7 +74,7 @@ function read(tasks: Task[]): Network {
     }
   }
   if (found < count) throw new Error("cycle");
-  return { work, start, other, kind, lag, order };
+  return { work, start, other, kind, lag, order, positions };
 }
 
 export type Request = { event: { startsAt: string; tasks: Task[] }; seed?: number };

@@ -1,8 +1,9 @@
-// What `events-optimizer` is measured against: the critical path, and a levelled
-// schedule of plans that are not under way and keep no calendar.
+// What `events-optimizer` is measured against: staffing, and for plans that are
+// not under way and keep no calendar the critical path and a levelled schedule.
 
 import { criticalPath, type Request, type Task } from "./critical_path.ts";
 import { level } from "./schedule.ts";
+import { type Staffed, staffing } from "./staffing.ts";
 
 type Demanding = Task & { demands?: Record<string, number> };
 
@@ -11,7 +12,8 @@ interface Levelled extends Request {
   scheduleBudget?: number;
 }
 
-export function events(input: Levelled & { analysisType: string }) {
+export function events(input: Levelled & Staffed & { analysisType: string }, now: number) {
+  if (input.analysisType === "staffing") return staffing(input, now);
   return input.analysisType === "schedule" ? schedule(input) : criticalPath(input);
 }
 

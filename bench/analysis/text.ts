@@ -3,6 +3,7 @@ import { type Finding, ms, type Verdict } from "../table.ts";
 import { without } from "../contest/agreement.ts";
 import { type Case, contest, type Effort, looked, ratio } from "../contest/contest.ts";
 import { shoot } from "../request/samples.ts";
+import { event } from "./event.ts";
 import { dice, gallery, network, project } from "./inputs.ts";
 
 /** What is told in words is told in each one's own. */
@@ -53,6 +54,24 @@ function schedule(count: number): Case {
     compared: ({ schedule: { starts: _, ...found } }) => found,
   };
 }
+
+/** People of a large show with a calendar, in the zone that the platform knows: requests alone are asked for it. */
+function staffing(tasks: number, people: number): Case {
+  const whole = { estimated: true, staffed: true, demanding: true, calendar: true };
+  return {
+    name: `staffing, ${tasks} tasks, ${people} people`,
+    kernel: "request events-optimizer",
+    input: JSON.stringify({ analysisType: "staffing", event: event({ tasks, links: 2 * tasks, people, ...whole }) }),
+    compared: ({ staffing, crewConflicts }) => [staffing.map(dated), crewConflicts.map(dated)],
+  };
+}
+
+/** Moments are written with seconds or with thousandths of them. */
+const dated = (span: { from: string; to: string }) => ({
+  ...span,
+  from: Date.parse(span.from),
+  to: Date.parse(span.to),
+});
 
 function media(analysisType: string, count: number, shots: number): Case {
   const below = dice(count + shots), unit = () => below(1000) / 1000;
@@ -144,6 +163,7 @@ const cases: Case[] = [
   criticalPath(100),
   criticalPath(PLANNED),
   schedule(120),
+  staffing(200, 60),
   media("quality", 1000, 0),
   media("missing", 500, 200),
   media("selects", 500, 0),

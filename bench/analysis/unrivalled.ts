@@ -14,11 +14,6 @@ interface Unrivalled {
 
 const everything = { estimated: true, staffed: true, demanding: true, calendar: true, people: 60 };
 const asked: Unrivalled[] = [
-  {
-    name: "staffing, 200 tasks, 60 people",
-    analysisType: "staffing",
-    shape: { tasks: 200, links: 400, ...everything },
-  },
   { name: "run of show, 60 tasks", analysisType: "run_of_show", shape: { tasks: 60, links: 90, ...everything } },
   {
     name: "critical path with risk and calendar, 1,000 tasks",
