@@ -23,7 +23,7 @@ export type Network = {
 };
 const KINDS: Record<Kind, number> = { FS: 0, SS: 1, FF: 2, SF: 3 };
 
-function read(tasks: Task[]): Network {
+export function read(tasks: Task[]): Network {
   const count = tasks.length;
   const positions = new Map<string, number>();
   for (let i = 0; i < count; i++) {

@@ -2,6 +2,8 @@
 // schedule of plans that are not under way and keep no calendar.
 
 import { criticalPath, type Request, type Task } from "./critical_path.ts";
+import { runOfShow } from "./run_of_show.ts";
+import type { Event } from "./run_of_show_day.ts";
 import { level } from "./schedule.ts";
 
 type Demanding = Task & { demands?: Record<string, number> };
@@ -12,6 +14,7 @@ interface Levelled extends Request {
 }
 
 export function events(input: Levelled & { analysisType: string }) {
+  if (input.analysisType === "run_of_show") return runOfShow(input as { event: Event });
   return input.analysisType === "schedule" ? schedule(input) : criticalPath(input);
 }
 

@@ -5,10 +5,11 @@
 import type { Network, Task } from "./critical_path.ts";
 import { generator } from "./random.ts";
 
-const CELLS = 512, SAMPLES = 4096, FEWEST = 512, BUDGET = 80_000_000, LANES = 8;
+export const CELLS = 512;
+const SAMPLES = 4096, FEWEST = 512, BUDGET = 80_000_000, LANES = 8;
 
 /** Quantiles of the beta-PERT with its mode at `mode` in [0, 1]. */
-function quantiles(mode: number): Float64Array {
+export function quantiles(mode: number): Float64Array {
   const term = (power: number, x: number) => power === 0 ? 0 : power * Math.log(x);
   const density = (cell: number) => Math.exp(term(4 * mode, cell / CELLS) + term(4 - 4 * mode, (CELLS - cell) / CELLS));
   const sum = new Float64Array(CELLS + 1);

@@ -3,6 +3,7 @@ import { type Finding, ms, type Verdict } from "../table.ts";
 import { without } from "../contest/agreement.ts";
 import { type Case, contest, type Effort, looked, ratio } from "../contest/contest.ts";
 import { shoot } from "../request/samples.ts";
+import { at, event, type Shape } from "./event.ts";
 import { dice, gallery, network, project } from "./inputs.ts";
 
 /** What is told in words is told in each one's own. */
@@ -52,6 +53,25 @@ function schedule(count: number): Case {
     // Where the makespan leaves room, tasks may start here or there.
     compared: ({ schedule: { starts: _, ...found } }) => found,
   };
+}
+
+/** Of everything an event may have, its dates as moments: each writes them in its own way. */
+function runOfShow(name: string, tasks: number, day: object): Case {
+  const shape: Shape = { tasks, links: tasks * 3 / 2, estimated: true, staffed: true, demanding: true, calendar: true };
+  return {
+    name: `run of show, ${tasks} tasks${name}`,
+    kernel: "request events-optimizer",
+    input: JSON.stringify({ analysisType: "run_of_show", event: { ...event({ ...shape, people: 60 }), ...day } }),
+    compared: ({ runOfShow: { blocks, ...rest } }) => [
+      blocks.map(({ startsAt, endsAt, ...block }: Dated) => [Date.parse(startsAt), Date.parse(endsAt), block]),
+      without(rest, "reason"),
+    ],
+  };
+}
+
+interface Dated {
+  startsAt: string;
+  endsAt: string;
 }
 
 function media(analysisType: string, count: number, shots: number): Case {
@@ -144,6 +164,8 @@ const cases: Case[] = [
   criticalPath(100),
   criticalPath(PLANNED),
   schedule(120),
+  runOfShow("", 60, {}),
+  runOfShow(" that do not fit", 200, { showAt: at(2 * 1440), access: { from: at(1440), to: at(3 * 1440) } }),
   media("quality", 1000, 0),
   media("missing", 500, 200),
   media("selects", 500, 0),

@@ -19,7 +19,6 @@ const asked: Unrivalled[] = [
     analysisType: "staffing",
     shape: { tasks: 200, links: 400, ...everything },
   },
-  { name: "run of show, 60 tasks", analysisType: "run_of_show", shape: { tasks: 60, links: 90, ...everything } },
   {
     name: "critical path with risk and calendar, 1,000 tasks",
     analysisType: "critical_path",
