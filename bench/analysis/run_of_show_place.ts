@@ -161,13 +161,17 @@ class InUse {
     for (const { resource, units, capacity } of shared) {
       const booked = this.shared[resource];
       if (!booked) continue;
-      const during = booked.filter((one) => one.start < finish && start < one.finish);
-      // Use only rises where a booking starts.
-      for (const { start: begun } of during) {
-        const moment = Math.max(begun, start);
+      const during = this.during(booked, start, finish);
+      // Use only rises where a booking starts; ascending, so that those before `start` come first.
+      for (let at = 0, last = -Infinity; at < during.length; at++) {
+        const moment = Math.max(during[at].start, start);
+        if (moment === last) continue;
+        last = moment;
         let sum = units, first: Booking | undefined;
-        for (const one of during) {
-          if (one.start > moment || moment >= one.finish) continue;
+        for (let other = 0; other < during.length; other++) {
+          const one = during[other];
+          if (one.start > moment) break;
+          if (one.finish <= moment) continue;
           sum += one.units;
           if (!first || one.finish < first.finish || one.finish === first.finish && one.job < first.job) first = one;
         }
@@ -181,6 +185,14 @@ class InUse {
     const finish = start + work;
     for (const use of alone) insert(this.alone[use] ??= [], { start, finish, units: 1, job });
     for (const { resource, units } of shared) insert(this.shared[resource] ??= [], { start, finish, units, job });
+  }
+
+  private during(booked: Booking[], start: number, finish: number): Booking[] {
+    const found: Booking[] = [];
+    for (let at = 0; at < booked.length && booked[at].start < finish; at++) {
+      if (booked[at].finish > start) found.push(booked[at]);
+    }
+    return found;
   }
 
   private clash({ finish, job }: Booking): true {
