@@ -20,6 +20,7 @@ export type Network = {
   kind: Uint8Array;
   lag: Float64Array;
   order: Int32Array;
+  positions: Map<string, number>;
 };
 const KINDS: Record<Kind, number> = { FS: 0, SS: 1, FF: 2, SF: 3 };
 
@@ -73,7 +74,7 @@ export function read(tasks: Task[]): Network {
     }
   }
   if (found < count) throw new Error("cycle");
-  return { work, start, other, kind, lag, order };
+  return { work, start, other, kind, lag, order, positions };
 }
 
 export type Request = { event: { startsAt: string; tasks: Task[] }; seed?: number };

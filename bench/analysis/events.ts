@@ -1,10 +1,11 @@
-// What `events-optimizer` is measured against: the critical path, and a levelled
-// schedule of plans that are not under way and keep no calendar.
+// What `events-optimizer` is measured against: staffing, and for plans that are
+// not under way and keep no calendar the critical path and a levelled schedule.
 
 import { criticalPath, type Request, type Task } from "./critical_path.ts";
 import { runOfShow } from "./run_of_show.ts";
 import type { Event } from "./run_of_show_day.ts";
 import { level } from "./schedule.ts";
+import { type Staffed, staffing } from "./staffing.ts";
 
 type Demanding = Task & { demands?: Record<string, number> };
 
@@ -13,7 +14,8 @@ interface Levelled extends Request {
   scheduleBudget?: number;
 }
 
-export function events(input: Levelled & { analysisType: string }) {
+export function events(input: Levelled & Staffed & { analysisType: string }, now: number) {
+  if (input.analysisType === "staffing") return staffing(input, now);
   if (input.analysisType === "run_of_show") return runOfShow(input as { event: Event });
   return input.analysisType === "schedule" ? schedule(input) : criticalPath(input);
 }

@@ -75,8 +75,7 @@ export interface Day {
 export function planOf(event: Event): Plan {
   const { tasks, crew = [], resources = [] } = event;
   if (tasks.length > MOST_TASKS) throw new Error(`event.tasks: at most ${MOST_TASKS}`);
-  const { order, ...predecessors } = read(tasks);
-  const positions = new Map(tasks.map(({ id }, at) => [id, at]));
+  const { order, positions, ...predecessors } = read(tasks);
   const resourceOf = unique("event.resources", resources);
   unique("event.crew", crew);
   const people = new Map<string, number>(), places = new Map<string, number>();

@@ -55,6 +55,24 @@ function schedule(count: number): Case {
   };
 }
 
+/** People of a large show with a calendar, in the zone that the platform knows: requests alone are asked for it. */
+function staffing(tasks: number, people: number): Case {
+  const whole = { estimated: true, staffed: true, demanding: true, calendar: true };
+  return {
+    name: `staffing, ${tasks} tasks, ${people} people`,
+    kernel: "request events-optimizer",
+    input: JSON.stringify({ analysisType: "staffing", event: event({ tasks, links: 2 * tasks, people, ...whole }) }),
+    compared: ({ staffing, crewConflicts }) => [...staffing, ...crewConflicts].map(dated),
+  };
+}
+
+/** Moments are written with seconds or with thousandths of them. */
+const dated = (span: { from: string; to: string }) => ({
+  ...span,
+  from: Date.parse(span.from),
+  to: Date.parse(span.to),
+});
+
 /** Of everything an event may have, its dates as moments: each writes them in its own way. */
 function runOfShow(name: string, tasks: number, day: object): Case {
   const shape: Shape = { tasks, links: tasks * 3 / 2, estimated: true, staffed: true, demanding: true, calendar: true };
@@ -164,6 +182,7 @@ const cases: Case[] = [
   criticalPath(100),
   criticalPath(PLANNED),
   schedule(120),
+  staffing(200, 60),
   runOfShow("", 60, {}),
   runOfShow(" that do not fit", 200, { showAt: at(2 * 1440), access: { from: at(1440), to: at(3 * 1440) } }),
   media("quality", 1000, 0),
