@@ -2,7 +2,7 @@
 // in shared/analysis/src/events/staffing/suggest.rs.
 
 import { type Edge, maxWeight } from "./matching.ts";
-import type { Person, Plan } from "./plan.ts";
+import type { Person } from "./plan.ts";
 import { LONGEST_SHIFT, REST } from "./staffing_duty.ts";
 import type { Duty, Presence } from "./staffing_presence.ts";
 
