@@ -3,6 +3,9 @@
 
 export type Edge = { left: number; right: number; weight: number };
 
+/** Pairs gathered by left node: those of l from `start[l]` to `start[l + 1]`, each worth something. */
+export type Pairs = { start: Int32Array; to: Int32Array; weight: Float64Array };
+
 /** For each left node its right node, or -1. */
 export function maxWeight(left: number, right: number, edges: Edge[]): Int32Array {
   const kept = edges.filter((e) => e.weight > 0);
@@ -16,6 +19,11 @@ export function maxWeight(left: number, right: number, edges: Edge[]): Int32Arra
     to[fill[e.left]] = e.right;
     weight[fill[e.left]++] = e.weight;
   }
+  return matched(right, { start, to, weight });
+}
+
+export function matched(right: number, { start, to, weight }: Pairs): Int32Array {
+  const left = start.length - 1;
   const partner = new Int32Array(left).fill(-1);
   const owner = new Int32Array(right).fill(-1);
   const pay = new Float64Array(left);

@@ -15,7 +15,12 @@ export function staffing({ event, now }: Staffed, present: number) {
   const { tasks, crew = [] } = event, planned = plan(event, now, present), presence = new Presence(event, planned);
   const { rows, missing } = sweep(presence), chosen = suggest(crew, presence, missing);
   const { needs, firstNeed, roles } = presence;
-  const moment = (minute: number) => new Date(planned.axis.moment(minute)).toISOString();
+  const written = new Map<number, string>();
+  const moment = (minute: number) => {
+    let text = written.get(minute);
+    if (text === undefined) written.set(minute, text = new Date(planned.axis.moment(minute)).toISOString());
+    return text;
+  };
   const rank = new Int32Array(roles.length);
   const named = roles.map((_, role) => role).sort((a, b) => roles[a] < roles[b] ? -1 : 1);
   named.forEach((role, at) => rank[role] = at);

@@ -1,6 +1,6 @@
 // What is asked of each person, as in shared/analysis/src/events/staffing/duty.rs.
 
-import type { Duty, Presence } from "./staffing_presence.ts";
+import type { Presence } from "./staffing_presence.ts";
 import type { Span } from "./working_time.ts";
 
 /** Rest that ends a shift, and the longest shift that leaves such a rest in every 24 hours, in minutes. */
@@ -15,49 +15,51 @@ export type Conflict = { from: number; to: number; kind: number; tasks: number[]
 export function conflictsOf(presence: Presence, person: number, most: number): Conflict[] {
   const tasks = presence.tasksOf[person];
   if (tasks.length === 0 || most === 0) return [];
-  const duties = presence.duties[person], found = doubleBooked(duties, most);
+  const { begins, ends, taskOf, firstStretch } = presence, duties = presence.duties[person];
+  const found = doubleBooked(presence, duties, most);
   const there = presence.from[person], gone = presence.until[person];
-  for (const [from, to, task] of duties) {
+  for (const duty of duties) {
+    const from = begins[duty], to = ends[duty], task = taskOf[duty];
     if (from < there && from < to) found.push({ from, to: Math.min(to, there), kind: 1, tasks: [task] });
     if (gone < to && from < to) found.push({ from: Math.max(from, gone), to, kind: 1, tasks: [task] });
   }
   for (const task of tasks) {
-    const own = presence.stretches[task];
-    if (own.length === 0 || !presence.isStaffed(task) || presence.wants(task, person)) continue;
-    found.push({ from: own[0][0], to: own[own.length - 1][1], kind: 2, tasks: [task] });
+    const first = firstStretch[task], last = firstStretch[task + 1] - 1;
+    if (last < first || !presence.isStaffed(task) || presence.wants(task, person)) continue;
+    found.push({ from: begins[first], to: ends[last], kind: 2, tasks: [task] });
   }
-  for (const [from, to] of shifts(duties)) {
+  for (const [from, to] of shifts(presence, duties)) {
     if (to - from <= LONGEST_SHIFT) continue;
     const during = new Set<number>();
-    for (const [begin, end, task] of duties) if (from <= begin && end <= to) during.add(task);
+    for (const duty of duties) if (from <= begins[duty] && ends[duty] <= to) during.add(taskOf[duty]);
     found.push({ from, to, kind: 3, tasks: [...during].sort((a, b) => a - b) });
   }
   return found.sort((a, b) => a.from - b.from || a.to - b.to || a.kind - b.kind || compare(a.tasks, b.tasks));
 }
 
 /** The first maximal times in which several duties overlap. */
-function doubleBooked(duties: Duty[], most: number): Conflict[] {
+function doubleBooked({ begins, ends, taskOf }: Presence, duties: number[], most: number): Conflict[] {
   const found: Conflict[] = [];
   let latest = -Infinity, overlap = false;
-  for (const [from, to] of duties) {
-    overlap ||= from < latest;
-    latest = Math.max(latest, to);
+  for (const duty of duties) {
+    overlap ||= begins[duty] < latest;
+    latest = Math.max(latest, ends[duty]);
   }
   if (!overlap) return found;
   const cuts = new Float64Array(2 * duties.length);
-  duties.forEach(([from, to], at) => {
-    cuts[2 * at] = from;
-    cuts[2 * at + 1] = to;
+  duties.forEach((duty, at) => {
+    cuts[2 * at] = begins[duty];
+    cuts[2 * at + 1] = ends[duty];
   });
   cuts.sort();
-  let active: Duty[] = [], coming = 0, last: Conflict | undefined;
+  let active: number[] = [], coming = 0, last: Conflict | undefined;
   for (let cut = 0; cut + 1 < cuts.length; cut++) {
     const from = cuts[cut], to = cuts[cut + 1];
     if (from === to) continue;
-    active = active.filter(([, end]) => end > from);
-    while (coming < duties.length && duties[coming][0] <= from) active.push(duties[coming++]);
+    active = active.filter((duty) => ends[duty] > from);
+    while (coming < duties.length && begins[duties[coming]] <= from) active.push(duties[coming++]);
     if (active.length < 2) continue;
-    const tasks = active.map(([, , task]) => task).sort((a, b) => a - b);
+    const tasks = active.map((duty) => taskOf[duty]).sort((a, b) => a - b);
     if (last && last.to === from && compare(last.tasks, tasks) === 0) last.to = to;
     else if (found.length === most) break;
     else found.push(last = { from, to, kind: 0, tasks });
@@ -66,10 +68,11 @@ function doubleBooked(duties: Duty[], most: number): Conflict[] {
 }
 
 /** Ascending duties as shifts: what no full rest separates. */
-function shifts(duties: Duty[]): Span[] {
+function shifts({ begins, ends }: Presence, duties: number[]): Span[] {
   const found: Span[] = [];
   let last: Span | undefined;
-  for (const [from, to] of duties) {
+  for (const duty of duties) {
+    const from = begins[duty], to = ends[duty];
     if (last && from - last[1] < REST) last[1] = Math.max(last[1], to);
     else found.push(last = [from, to]);
   }

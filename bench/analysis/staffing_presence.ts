@@ -2,14 +2,11 @@
 // shared/analysis/src/events/staffing/{needs,presence}.rs.
 
 import type { Event, Plan } from "./plan.ts";
-import type { Span } from "./working_time.ts";
 
 const MOST_STAFFED = 2_000, MOST_STRETCHES = 100_000;
 
 /** A task's need of a role, summed if it is named twice. */
 export type Need = { task: number; role: number; count: number };
-/** A stretch of a person's work, and its task. */
-export type Duty = [from: number, to: number, task: number];
 
 const none: never[] = [];
 
@@ -24,10 +21,13 @@ export class Presence {
   readonly tasksOf: number[][];
   /** By task: who is on it, ascending. */
   readonly peopleOn: number[][];
-  /** By task: its stretches of work still to come, ascending. */
-  readonly stretches: Span[][];
-  /** By person: those of their tasks, ascending. */
-  readonly duties: Duty[][];
+  /** Stretches of work still to come; those of task t, ascending: `firstStretch[t]` to `firstStretch[t + 1]`. */
+  readonly begins: Float64Array;
+  readonly ends: Float64Array;
+  readonly taskOf: Int32Array;
+  readonly firstStretch: Int32Array;
+  /** By person: the stretches of their tasks, ascending by time. */
+  readonly duties: number[][];
   /** By person: from when until when they are there. */
   readonly from: Float64Array;
   readonly until: Float64Array;
@@ -60,18 +60,29 @@ export class Presence {
     this.tasksOf.forEach((own, person) => {
       for (const task of own) this.peopleOn[task].push(person);
     });
-    let found = 0;
-    this.stretches = this.peopleOn.map((people, task) => {
-      const idle = done[task] === 1 || work[task] === 0 || people.length === 0 && !this.isStaffed(task);
-      if (idle) return none;
-      const own = axis.stretches(axis.startOf(finish[task] - work[task]), axis.finishOf(finish[task]));
-      if ((found += own.length) > MOST_STRETCHES) throw new Error(`event.calendar: at most ${MOST_STRETCHES}`);
-      return own;
-    });
+    const begins: number[] = [], ends: number[] = [], taskOf: number[] = [];
+    this.firstStretch = new Int32Array(count + 1);
+    for (let task = 0; task < count; task++) {
+      this.firstStretch[task] = begins.length;
+      const idle = done[task] === 1 || work[task] === 0 || this.peopleOn[task].length === 0 && !this.isStaffed(task);
+      if (idle) continue;
+      for (const [from, to] of axis.stretches(axis.startOf(finish[task] - work[task]), axis.finishOf(finish[task]))) {
+        begins.push(from);
+        ends.push(to);
+        taskOf.push(task);
+      }
+      if (begins.length > MOST_STRETCHES) throw new Error(`event.calendar: at most ${MOST_STRETCHES}`);
+    }
+    this.firstStretch[count] = begins.length;
+    this.begins = Float64Array.from(begins);
+    this.ends = Float64Array.from(ends);
+    this.taskOf = Int32Array.from(taskOf);
     this.duties = this.tasksOf.map((own) => {
-      const duties: Duty[] = [];
-      for (const task of own) for (const [from, to] of this.stretches[task]) duties.push([from, to, task]);
-      return duties.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+      const duties: number[] = [];
+      for (const task of own) {
+        for (let one = this.firstStretch[task]; one < this.firstStretch[task + 1]; one++) duties.push(one);
+      }
+      return duties.sort((a, b) => this.compare(a, b));
     });
     const minute = (date: string | undefined, otherwise: number, of: (moment: number) => number) =>
       date == null ? otherwise : of(Date.parse(date));
@@ -91,6 +102,11 @@ export class Presence {
       return;
     }
     this.needs.push({ task, role, count });
+  }
+
+  /** The order of two stretches: by time, then by task. */
+  compare(one: number, other: number): number {
+    return this.begins[one] - this.begins[other] || this.ends[one] - this.ends[other] || one - other;
   }
 
   isStaffed(task: number): boolean {

@@ -1,10 +1,10 @@
 // Who could step in: people matched to places at maximum weight, in rounds, as
 // in shared/analysis/src/events/staffing/suggest.rs.
 
-import { type Edge, maxWeight } from "./matching.ts";
-import type { Person } from "./plan.ts";
+import { matched, type Pairs } from "./matching.ts";
+import type { Person, Plan } from "./plan.ts";
 import { LONGEST_SHIFT, REST } from "./staffing_duty.ts";
-import type { Duty, Presence } from "./staffing_presence.ts";
+import type { Presence } from "./staffing_presence.ts";
 
 const MOST_PLACES = 500, MOST_CANDIDATES = 64, MOST_ROUNDS = 16, MOST_WORK = 20_000_000;
 
@@ -26,10 +26,10 @@ export function suggest(crew: Person[], presence: Presence, missing: Int32Array)
   }
   const helping = new Uint8Array(crew.length);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { edges, slots } = candidates(openings, versatility);
+    const { pairs, slots } = candidates(openings, versatility);
     helping.fill(0);
     let helped = false;
-    maxWeight(crew.length, slots.length, edges).forEach((slot, person) => {
+    matched(slots.length, pairs).forEach((slot, person) => {
       if (slot < 0) return;
       const opening = slots[slot];
       opening.places--;
@@ -49,13 +49,14 @@ export function suggest(crew: Person[], presence: Presence, missing: Int32Array)
 }
 
 /** The needs that lack people, the earliest first, up to so many places. */
-function openingsOf({ needs, stretches }: Presence, missing: Int32Array): Opening[] {
+function openingsOf({ needs, begins, ends, firstStretch }: Presence, missing: Int32Array): Opening[] {
   const list: Opening[] = [];
   missing.forEach((places, need) => {
     if (places === 0) return;
-    const { task } = needs[need], own = stretches[task];
-    const minutes = own.reduce((sum, [from, to]) => sum + to - from, 0);
-    list.push({ need, task, from: own[0]?.[0] ?? 0, minutes, places, people: [] });
+    const { task } = needs[need], first = firstStretch[task], last = firstStretch[task + 1];
+    let minutes = 0;
+    for (let one = first; one < last; one++) minutes += ends[one] - begins[one];
+    list.push({ need, task, from: first < last ? begins[first] : 0, minutes, places, people: [] });
   });
   list.sort((a, b) => a.from - b.from);
   let left = MOST_PLACES;
@@ -64,24 +65,33 @@ function openingsOf({ needs, stretches }: Presence, missing: Int32Array): Openin
 }
 
 /** Pairs worth making: minutes first, then those who can do little else; and the opening of each place. */
-function candidates(openings: Opening[], versatility: number[]): { edges: Edge[]; slots: Opening[] } {
-  const edges: Edge[] = [], slots: Opening[] = [];
+function candidates(openings: Opening[], versatility: number[]): { pairs: Pairs; slots: Opening[] } {
+  const start = new Int32Array(versatility.length + 1), slots: Opening[] = [];
+  for (const { people, places } of openings) {
+    const count = Math.min(people.length, MOST_CANDIDATES);
+    for (let at = 0; at < count; at++) start[people[at] + 1] += places;
+  }
+  for (let left = 0; left < versatility.length; left++) start[left + 1] += start[left];
+  const next = start.slice(), size = start[versatility.length];
+  const to = new Int32Array(size), weight = new Float64Array(size);
   for (const opening of openings) {
     const { people, minutes, places } = opening, count = Math.min(people.length, MOST_CANDIDATES);
-    for (let place = 0; place < places; place++) {
-      const right = slots.push(opening) - 1;
-      for (let at = 0; at < count; at++) {
-        const left = people[at];
-        edges.push({ left, right, weight: minutes * 64 + 51 - versatility[left] });
+    for (let at = 0; at < count; at++) {
+      const left = people[at], worth = minutes * 64 + 51 - versatility[left];
+      for (let place = 0; place < places; place++) {
+        to[next[left]] = slots.length + place;
+        weight[next[left]++] = worth;
       }
     }
+    for (let place = 0; place < places; place++) slots.push(opening);
   }
-  return { edges, slots };
+  return { pairs: { start, to, weight }, slots };
 }
 
 /** People and what keeps them busy. */
 class Diary {
-  private readonly busy: Duty[][];
+  /** By person: stretches, ascending by time. */
+  private readonly busy: number[][];
   private readonly on: number[][];
   private work = 0;
 
@@ -92,26 +102,31 @@ class Diary {
 
   /** Puts a person on a task. */
   take(person: number, task: number): void {
-    const busy = this.busy[person];
-    for (const [from, to] of this.presence.stretches[task]) busy.push([from, to, task]);
-    busy.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const { presence } = this, { firstStretch } = presence, busy = this.busy[person];
+    for (let one = firstStretch[task]; one < firstStretch[task + 1]; one++) {
+      let place = busy.push(one) - 1;
+      for (; place > 0 && presence.compare(busy[place - 1], one) > 0; place--) busy[place] = busy[place - 1];
+      busy[place] = one;
+    }
     this.on[person].push(task);
   }
 
   /** Whether a person is not on a task, and could be besides what keeps them busy. */
   couldDo(person: number, task: number): boolean {
     if (this.work > MOST_WORK || this.on[person].includes(task)) return false;
-    const wanted = this.presence.stretches[task], busy = this.busy[person];
-    if (wanted.length === 0) return false;
-    const begin = wanted[0][0], end = wanted[wanted.length - 1][1];
+    const { begins, ends, firstStretch } = this.presence, busy = this.busy[person];
+    const last = firstStretch[task + 1];
+    let mine = 0, theirs = firstStretch[task];
+    if (theirs === last) return false;
+    const begin = begins[theirs], end = ends[last - 1];
     if (!this.presence.isThere(person, begin, end)) return false;
-    this.work += busy.length + wanted.length;
-    let mine = 0, theirs = 0, busyUntil = -Infinity, wantedUntil = -Infinity;
+    this.work += busy.length + last - theirs;
+    let busyUntil = -Infinity, wantedUntil = -Infinity;
     // Shift by shift: a shift is what no full rest separates.
     let shiftFrom = -Infinity, shiftTo = -Infinity;
-    while (mine < busy.length || theirs < wanted.length) {
-      const isMine = mine < busy.length && (theirs === wanted.length || busy[mine][0] <= wanted[theirs][0]);
-      const [from, to] = isMine ? busy[mine++] : wanted[theirs++];
+    while (mine < busy.length || theirs < last) {
+      const isMine = mine < busy.length && (theirs === last || begins[busy[mine]] <= begins[theirs]);
+      const one = isMine ? busy[mine++] : theirs++, from = begins[one], to = ends[one];
       if (from < (isMine ? wantedUntil : busyUntil)) return false;
       if (isMine) busyUntil = Math.max(busyUntil, to);
       else wantedUntil = Math.max(wantedUntil, to);

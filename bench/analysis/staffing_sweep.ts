@@ -80,12 +80,14 @@ const taskOf = (edge: number) => ((edge % TASKS) + TASKS) % TASKS;
 
 /** The minutes between which nothing changes, and which tasks that need people begin and pause when; ascending. */
 function changes(presence: Presence): { cuts: Float64Array; edges: Float64Array } {
-  const found: number[] = [];
-  presence.stretches.forEach((stretches, task) => {
-    if (!presence.isStaffed(task)) return;
-    for (const [from, to] of stretches) found.push(edgeOf(from, 1, task), edgeOf(to, 0, task));
-  });
-  const edges = Float64Array.from(found).sort(), people = presence.from.length;
+  const { taskOf, begins, ends } = presence, found = new Float64Array(2 * taskOf.length);
+  let count = 0;
+  for (let one = 0; one < taskOf.length; one++) {
+    if (!presence.isStaffed(taskOf[one])) continue;
+    found[count++] = edgeOf(begins[one], 1, taskOf[one]);
+    found[count++] = edgeOf(ends[one], 0, taskOf[one]);
+  }
+  const edges = found.subarray(0, count).sort(), people = presence.from.length;
   const cuts = new Float64Array(edges.length + 2 * people);
   cuts.set(presence.from, edges.length);
   cuts.set(presence.until, edges.length + people);
