@@ -1,17 +1,18 @@
 // The run of show as a careful TypeScript author would write it: the peer that
-// `events-optimizer` is measured against, for plans that are not under way.
+// `events-optimizer` is measured against, as in
+// shared/analysis/src/events/run_of_show/{mod,blocks}.rs.
 
 import { conflicts } from "./run_of_show_conflicts.ts";
 import {
   clock,
   type Day,
   dayOf,
-  type Event,
   type Part,
   type Phase,
   type Plan,
   planOf,
   reach,
+  type Request,
   SHOW,
 } from "./run_of_show_day.ts";
 
@@ -28,9 +29,9 @@ interface Block {
   bufferMinutes: number;
 }
 
-/** The answer to a request of type `run_of_show`. */
-export function runOfShow({ event }: { event: Event }) {
-  const plan = planOf(event), day = dayOf(plan);
+/** The answer to a request of type `run_of_show`; `present`: the data date of an event that is under way. */
+export function runOfShow(request: Request, present: number) {
+  const plan = planOf(request, present), day = dayOf(plan);
   plan.axis.followWork(...reach(day));
   const found = conflicts(plan, day);
   return { runOfShow: { blocks: blocks(plan, day), conflicts: found, feasible: found.length === 0 } };
@@ -38,16 +39,20 @@ export function runOfShow({ event }: { event: Event }) {
 
 /** In order of time, then by part of the day and position. */
 function blocks(plan: Plan, { setup, show, teardown, phases, showStarts, showEnds }: Day): Block[] {
-  const { event: { name, tasks }, axis } = plan, list: [from: number, to: number, block: Block][] = [];
+  const { event: { name, tasks }, axis, done } = plan, list: [from: number, to: number, block: Block][] = [];
   const time = (minute: number) => new Date(axis.moment(minute)).toISOString();
   const add = (from: number, to: number, block: Omit<Block, "startsAt" | "endsAt">) =>
     list.push([from, to, { ...block, startsAt: time(from), endsAt: time(to) }]);
+  const ofTask = (from: number, to: number, phase: number, task: number) => {
+    const { id, name, ownerId } = tasks[task];
+    add(from, to, { id, phase: NAMES[phase], title: name ?? id, taskIds: [id], ownerId, bufferMinutes: 0 });
+  };
   const tasksOf = (part: Part) => {
     let last = -Infinity;
     part.jobs.forEach(({ task }, job) => {
-      const [from, to] = clock(plan, part, job), { id, name, ownerId } = tasks[task];
+      const [from, to] = clock(plan, part, job);
       if (to > last) last = to;
-      add(from, to, { id, phase: NAMES[part.phase], title: name ?? id, taskIds: [id], ownerId, bufferMinutes: 0 });
+      ofTask(from, to, part.phase, task);
     });
     return last;
   };
@@ -56,6 +61,14 @@ function blocks(plan: Plan, { setup, show, teardown, phases, showStarts, showEnd
   const ready = tasksOf(setup);
   tasksOf(show);
   const gone = tasksOf(teardown);
+  for (let task = 0; task < tasks.length; task++) {
+    if (done[task] === 0) continue;
+    const { actualStart, actualFinish } = tasks[task];
+    const really = (date: string | undefined, planned: number) =>
+      date == null ? planned : axis.minuteUntil(Date.parse(date));
+    const to = really(actualFinish, axis.finishOf(plan.finish[task]));
+    ofTask(Math.min(really(actualStart, axis.startOf(plan.begin[task])), to), to, phases[task], task);
+  }
   if (!phases.includes(SHOW)) {
     const title = name ?? "Show";
     add(showStarts, showEnds, { id: "show", phase: "show", title, taskIds: [], bufferMinutes: 0 });

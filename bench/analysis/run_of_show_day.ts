@@ -1,11 +1,9 @@
 // The parts of the day, each placed in its direction, as in
 // shared/analysis/src/events/run_of_show/{day,uses}.rs.
 
-import { read, type Task as Activity } from "./critical_path.ts";
+import { type Event as Planned, type Plan as Dated, plan, type Planned as Activity } from "./plan.ts";
 import { CELLS, quantiles } from "./risk.ts";
 import { chain, type Job, type Links, place, type Placed, type Share, type Surroundings } from "./run_of_show_place.ts";
-import { type Calendar, WorkingTime } from "./working_time.ts";
-import { Zone } from "./zone.ts";
 
 export type Phase = "setup" | "show" | "teardown";
 export const SETUP = 0, SHOW = 1, TEARDOWN = 2;
@@ -13,34 +11,19 @@ const PHASES: Record<Phase, number> = { setup: SETUP, show: SHOW, teardown: TEAR
 
 const MOST_TASKS = 500, LEAST_BUFFER = 5;
 
-export interface Task extends Activity {
+export type Task = Activity & {
   name?: string;
   phase?: Phase;
-  startNoEarlierThan?: string;
-  finishNoLaterThan?: string;
   ownerId?: string;
   location?: string;
   demands?: Record<string, number>;
-}
+};
 
-export interface Event {
-  name?: string;
-  startsAt: string;
-  showAt?: string;
-  endsAt?: string;
-  timeZone?: string;
-  tasks: Task[];
-  crew?: { id: string; availableFrom?: string; availableTo?: string; assignedTo?: string[] }[];
-  resources?: { id: string; capacity: number }[];
-  calendar?: Calendar;
-  access?: { from: string; to: string };
-}
+export type Event = Planned<Task> & { name?: string; resources?: { id: string; capacity: number }[] };
+export type Request = { event: Event; now?: string };
 
-export interface Plan extends Surroundings {
+export interface Plan extends Surroundings, Dated {
   event: Event;
-  axis: WorkingTime;
-  positions: Map<string, number>;
-  order: Int32Array;
   /** How many people there are to use; their numbers come before those of places. */
   people: number;
   alone: number[][];
@@ -72,10 +55,10 @@ export interface Day {
   showEnds: number;
 }
 
-export function planOf(event: Event): Plan {
+export function planOf({ event, now }: Request, present: number): Plan {
   const { tasks, crew = [], resources = [] } = event;
   if (tasks.length > MOST_TASKS) throw new Error(`event.tasks: at most ${MOST_TASKS}`);
-  const { order, positions, ...predecessors } = read(tasks);
+  const dated = plan(event, now, present), { network, positions } = dated;
   const resourceOf = unique("event.resources", resources);
   unique("event.crew", crew);
   const people = new Map<string, number>(), places = new Map<string, number>();
@@ -104,12 +87,10 @@ export function planOf(event: Event): Plan {
     });
   });
   return {
+    ...dated,
     event,
-    axis: axisOf(event),
-    positions,
-    order,
-    predecessors,
-    successors: reversed(predecessors),
+    predecessors: network,
+    successors: reversed(network),
     uses: people.size + places.size,
     resources: resources.length,
     people: people.size,
@@ -120,27 +101,8 @@ export function planOf(event: Event): Plan {
   };
 }
 
-/** The event's axis, followed to all of its dates. */
-function axisOf({ startsAt, showAt, endsAt, timeZone, calendar, tasks, crew = [], access }: Event): WorkingTime {
-  const start = Date.parse(startsAt);
-  if (!calendar) return new WorkingTime(undefined, Zone.utc, start);
-  const axis = new WorkingTime(calendar, timeZone == null ? Zone.utc : Zone.around(start, timeZone), start);
-  let first = start, last = start;
-  const see = (date: string | null | undefined) => {
-    if (date == null) return;
-    const moment = Date.parse(date);
-    if (moment < first) first = moment;
-    if (moment > last) last = moment;
-  };
-  [showAt, endsAt, access?.from, access?.to].forEach(see);
-  for (const { startNoEarlierThan, finishNoLaterThan } of tasks) [startNoEarlierThan, finishNoLaterThan].forEach(see);
-  for (const { availableFrom, availableTo } of crew) [availableFrom, availableTo].forEach(see);
-  axis.followMinutes(axis.minuteUntil(first), axis.minuteFrom(last));
-  return axis;
-}
-
 export function dayOf(plan: Plan): Day {
-  const { event: { tasks, access, showAt, endsAt }, axis } = plan;
+  const { event: { tasks, access, showAt, endsAt }, axis, floor, done } = plan;
   if (showAt == null) throw new Error("event.showAt: is needed");
   const from = (moment: string) => axis.minuteFrom(Date.parse(moment));
   const until = (moment: string) => axis.minuteUntil(Date.parse(moment));
@@ -164,15 +126,13 @@ export function dayOf(plan: Plan): Day {
     starts[task] = axis.workAt(show.placed.start[job]);
     finishes[task] = axis.workAt(show.placed.finish[job]);
   });
-  const floorOf = ({ startNoEarlierThan }: Task) =>
-    startNoEarlierThan == null ? 0 : Math.max(axis.workAt(from(startNoEarlierThan)), 0);
   const ceilingOf = ({ finishNoLaterThan }: Task) =>
     finishNoLaterThan == null ? Infinity : axis.workAt(until(finishNoLaterThan));
   const opensAt = access ? from(access.from) : -Infinity;
   const opens = access ? Math.max(axis.workAt(opensAt), 0) : 0, beforeShow = axis.workAt(showStarts);
   const setupJobs = jobsOf(plan, phases, SETUP);
   for (const job of setupJobs) {
-    job.ceiling = -Math.max(floorOf(tasks[job.task]), opens);
+    job.ceiling = -Math.max(floor[job.task], opens);
     const byLinks = latestBefore(plan.successors, job, starts, finishes);
     job.floor = -Math.min(beforeShow, byLinks, ceilingOf(tasks[job.task]));
   }
@@ -181,10 +141,13 @@ export function dayOf(plan: Plan): Day {
     starts[task] = -setup.placed.finish[job] - setup.buffer;
     finishes[task] = -setup.placed.start[job] - setup.buffer;
   });
+  for (let task = 0; task < tasks.length; task++) {
+    if (done[task] === 1) [starts[task], finishes[task]] = [plan.begin[task], plan.finish[task]];
+  }
   const teardownJobs = jobsOf(plan, phases, TEARDOWN), afterShow = axis.workAt(showEnds);
   for (const job of teardownJobs) {
     const byLinks = earliestAfter(plan.predecessors, job, starts, finishes);
-    job.floor = Math.max(afterShow, floorOf(tasks[job.task]), byLinks);
+    job.floor = Math.max(afterShow, floor[job.task], byLinks);
     job.ceiling = ceilingOf(tasks[job.task]);
   }
   const teardown = part(plan, TEARDOWN, teardownJobs, closes === Infinity ? Infinity : axis.workAt(closes));
@@ -226,7 +189,7 @@ export function reach({ setup, teardown }: Day): [number, number] {
 }
 
 /** The given part of the day; else teardown after the show or other teardown, and setup before. */
-function phasesOf({ event: { tasks }, order, predecessors: { start, other } }: Plan): Uint8Array {
+function phasesOf({ event: { tasks }, network: { order, start, other } }: Plan): Uint8Array {
   const phases = new Uint8Array(tasks.length);
   for (const task of order) {
     const { phase } = tasks[task];
@@ -239,12 +202,12 @@ function phasesOf({ event: { tasks }, order, predecessors: { start, other } }: P
   return phases;
 }
 
-function jobsOf({ event: { tasks }, alone, shared }: Plan, phases: Uint8Array, phase: number): Job[] {
+/** The unfinished work of a part of the day. */
+function jobsOf({ work, done, alone, shared }: Plan, phases: Uint8Array, phase: number): Job[] {
   const jobs: Job[] = [];
-  for (let task = 0; task < tasks.length; task++) {
-    if (phases[task] !== phase) continue;
-    const work = tasks[task].durationMinutes;
-    jobs.push({ task, work, floor: 0, ceiling: 0, alone: alone[task], shared: shared[task] });
+  for (let task = 0; task < phases.length; task++) {
+    if (phases[task] !== phase || done[task] === 1) continue;
+    jobs.push({ task, work: work[task], floor: 0, ceiling: 0, alone: alone[task], shared: shared[task] });
   }
   return jobs;
 }
@@ -283,12 +246,11 @@ function earliestAfter(links: Links, { task, work }: Job, starts: Float64Array, 
 }
 
 /** See `Plan.lateness` (Newbold 1998). */
-function lateness({ event: { tasks }, lateness, spreads }: Plan, task: number): number {
+function lateness({ event: { tasks }, work, lateness, spreads }: Plan, task: number): number {
   if (!Number.isNaN(lateness[task])) return lateness[task];
   const { durationMinutes: likely, optimisticMinutes, pessimisticMinutes } = tasks[task];
   const least = optimisticMinutes ?? likely, range = Math.max((pessimisticMinutes ?? likely) - least, 0);
-  // A milestone has nothing left that could be late.
-  if (range === 0 || likely === 0) return lateness[task] = 0;
+  if (range === 0) return lateness[task] = 0;
   const mode = Math.floor((likely - least) / range * CELLS + 0.5);
   let spread = spreads.get(mode);
   if (spread === undefined) {
@@ -299,7 +261,7 @@ function lateness({ event: { tasks }, lateness, spreads }: Plan, task: number): 
     };
     spreads.set(mode, spread = at(0.9) - at(0.5));
   }
-  const late = range * spread;
+  const late = range * spread * Math.min(work[task] / Math.max(likely, 1), 1);
   return lateness[task] = late * late;
 }
 

@@ -2,7 +2,7 @@
 // in shared/analysis/src/events/staffing/suggest.rs.
 
 import { matched, type Pairs } from "./matching.ts";
-import type { Person, Plan } from "./plan.ts";
+import type { Person } from "./plan.ts";
 import { LONGEST_SHIFT, REST } from "./staffing_duty.ts";
 import type { Presence } from "./staffing_presence.ts";
 
