@@ -102,6 +102,21 @@ fn exceptions_replace_the_hours_of_their_day() {
 }
 
 #[test]
+fn without_working_hours_every_hour_is_one_but_for_exceptions() {
+    for (exceptions, finish) in [
+        (json!([]), "2026-11-21T02:00:00Z"),
+        (json!([{ "date": "2026-11-21" }]), "2026-11-22T02:00:00Z"),
+    ] {
+        let event = json!({
+            "id": "e", "startsAt": "2026-11-20T16:00:00Z",
+            "calendar": { "exceptions": exceptions },
+            "tasks": [{ "id": "a", "durationMinutes": 600 }]
+        });
+        assert_eq!(dates(event, &Zone::utc()).0, finish);
+    }
+}
+
+#[test]
 fn refuses_calendars_that_never_let_anyone_finish() {
     let refuse = |calendar: Value, minutes: u32| {
         let event: Event = serde_json::from_value(json!({
