@@ -10,7 +10,6 @@ import { limits } from "./analysis/limits.ts";
 import { quality } from "./analysis/quality.ts";
 import { text } from "./analysis/text.ts";
 import { twelveMegapixels } from "./analysis/twelve_megapixels.ts";
-import { unrivalled } from "./analysis/unrivalled.ts";
 import { full, glance } from "./contest/contest.ts";
 import { boundary } from "./request/boundary.ts";
 import { chatEngine, chatRequest } from "./request/chat.ts";
@@ -41,7 +40,6 @@ const questions = {
   analysis: {
     alone: () => compared(alone),
     text: () => compared(text),
-    unrivalled: () => compared(unrivalled),
     pixels: () => compared(twelveMegapixels),
     limits: () => limits(effort),
     quality: () => quality(effort),

@@ -1,8 +1,10 @@
 // The critical path as a careful TypeScript author would write it: the peer that
 // `events-optimizer` is measured against, with the same fields, for plans that
-// are not under way and keep no calendar.
+// are not under way and have no dates of their own.
 
 import { risk } from "./risk.ts";
+import { type Calendar, WorkingTime } from "./working_time.ts";
+import { Zone } from "./zone.ts";
 
 type Kind = "FS" | "SS" | "FF" | "SF";
 type Dependency = string | { taskId: string; type?: Kind; lagMinutes?: number };
@@ -77,11 +79,19 @@ export function read(tasks: Task[]): Network {
   return { work, start, other, kind, lag, order, positions };
 }
 
-export type Request = { event: { startsAt: string; tasks: Task[] }; seed?: number };
+export type Request = {
+  event: { startsAt: string; timeZone?: string; calendar?: Calendar; tasks: Task[] };
+  seed?: number;
+};
+
+/** How much longer a bottleneck is imagined to take. */
+const MORE_MINUTES = 60;
 
 /** The answer to a request of type `critical_path`. */
 export function criticalPath({ event, seed }: Request) {
-  const tasks = event.tasks;
+  const { tasks, calendar, timeZone } = event, startsAt = Date.parse(event.startsAt);
+  const zone = calendar && timeZone != null ? Zone.around(startsAt, timeZone) : Zone.utc;
+  const axis = new WorkingTime(calendar, zone, startsAt);
   const network = read(tasks);
   const { work, start, other, kind, lag, order } = network;
   const count = tasks.length;
@@ -140,36 +150,56 @@ export function criticalPath({ event, seed }: Request) {
   path.reverse();
   const costs: [number, number][] = [];
   for (let i = 0; i < count; i++) {
-    const cost = Math.max(free[i] + work[i] + 60, begin[i] + work[i]) - own[i];
+    const cost = Math.max(free[i] + work[i] + MORE_MINUTES, begin[i] + work[i]) - own[i];
     if (cost > 0) costs.push([cost, i]);
   }
   costs.sort(([a, i], [b, j]) => b - a || work[j] - work[i] || i - j);
+  const chances = risk(tasks, network, seed ?? 0);
+  let first = 0;
+  for (let i = 0; i < count; i++) if (late[i] - work[i] < first) first = late[i] - work[i];
+  axis.followWork(first, Math.max(chances?.last ?? 0, end) + MORE_MINUTES);
+  let minutes = 0;
+  const dates = tasks.map(({ id }, i) => {
+    // A milestone belongs to what it follows, or else opens what comes.
+    const opens = work[i] === 0 && driver[i] < 0, ends = work[i] === 0 && !opens;
+    const finish = begin[i] + work[i], start = late[i] - work[i], float = late[i] - finish;
+    const earlyStart = ends ? axis.finishOf(begin[i]) : axis.startOf(begin[i]);
+    const earlyFinish = Math.max(opens ? axis.startOf(finish) : axis.finishOf(finish), earlyStart);
+    if (earlyFinish > minutes) minutes = earlyFinish;
+    return {
+      taskId: id,
+      earlyStart,
+      earlyFinish,
+      lateStart: ends ? axis.finishOf(start) : axis.startOf(start),
+      lateFinish: opens ? axis.startOf(late[i]) : axis.finishOf(late[i]),
+      totalFloat: float,
+      freeFloat: slack[i],
+      isCritical: float <= 0,
+      drivenBy: driver[i] < 0 ? undefined : tasks[driver[i]].id,
+    };
+  });
   return {
     criticalPath: {
-      durationMinutes: end,
-      finishAt: new Date(Date.parse(event.startsAt) + end * 60_000).toISOString(),
+      durationMinutes: minutes,
+      finishAt: new Date(axis.moment(minutes)).toISOString(),
       path,
-      tasks: tasks.map(({ id }, i) => {
-        const float = late[i] - begin[i] - work[i];
+      tasks: dates,
+      bottlenecks: costs.slice(0, 50).map(([cost, i]) => {
+        const moved = axis.finishOf(end + cost) - axis.finishOf(end);
         return {
-          taskId: id,
-          earlyStart: begin[i],
-          earlyFinish: begin[i] + work[i],
-          lateStart: late[i] - work[i],
-          lateFinish: late[i],
-          totalFloat: float,
-          freeFloat: slack[i],
-          isCritical: float <= 0,
-          drivenBy: driver[i] < 0 ? undefined : tasks[driver[i]].id,
+          taskId: tasks[i].id,
+          delayImpactMinutes: moved,
+          reason: `one more hour here moves the finish by ${moved} min`,
         };
       }),
-      bottlenecks: costs.slice(0, 50).map(([minutes, i]) => ({
-        taskId: tasks[i].id,
-        delayImpactMinutes: minutes,
-        reason: `one more hour here moves the finish by ${minutes} min`,
-      })),
       blockedTasks: [],
-      risk: risk(tasks, network, seed ?? 0),
+      risk: chances && {
+        p50: axis.finishOf(chances.p50),
+        p80: axis.finishOf(chances.p80),
+        p95: axis.finishOf(chances.p95),
+        criticality: chances.criticality,
+        samples: chances.samples,
+      },
       warnings: [],
     },
   };

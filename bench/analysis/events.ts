@@ -1,7 +1,10 @@
-// What `events-optimizer` is measured against: staffing, and for plans that are
-// not under way and keep no calendar the critical path and a levelled schedule.
+// What `events-optimizer` is measured against: staffing, the run of show, of plans
+// that are not under way the critical path, and a levelled schedule of those that
+// keep no calendar either.
 
 import { criticalPath, type Request, type Task } from "./critical_path.ts";
+import { runOfShow } from "./run_of_show.ts";
+import type { Request as Show } from "./run_of_show_day.ts";
 import { level } from "./schedule.ts";
 import { type Staffed, staffing } from "./staffing.ts";
 
@@ -12,8 +15,9 @@ interface Levelled extends Request {
   scheduleBudget?: number;
 }
 
-export function events(input: Levelled & Staffed & { analysisType: string }, now: number) {
+export function events(input: Levelled & Staffed & Show & { analysisType: string }, now: number) {
   if (input.analysisType === "staffing") return staffing(input, now);
+  if (input.analysisType === "run_of_show") return runOfShow(input, now);
   return input.analysisType === "schedule" ? schedule(input) : criticalPath(input);
 }
 

@@ -1,7 +1,7 @@
 // An event made ready for arithmetic, and its earliest dates, as in
 // shared/analysis/src/events/plan.rs and shared/kernels/src/project/critical_path.rs.
 
-import { read, type Task } from "./critical_path.ts";
+import { type Network, read, type Task } from "./critical_path.ts";
 import { type Calendar, WorkingTime } from "./working_time.ts";
 import { Zone } from "./zone.ts";
 
@@ -36,18 +36,23 @@ export type Event<T extends Planned = Planned> = {
 
 /** By position of the task, on the working axis. */
 export type Plan = {
+  network: Network;
   positions: Map<string, number>;
   axis: WorkingTime;
+  /** Before it nothing more of a task can be done. */
+  floor: Float64Array;
   /** Minutes left; of done tasks, all there were. */
   work: Float64Array;
-  /** Earliest finish. */
+  /** Earliest start and finish, or real ones. */
+  begin: Float64Array;
   finish: Float64Array;
   done: Uint8Array;
 };
 
 /** `present`: the data date of an event that is under way, where none is given. */
 export function plan(event: Event, given: string | undefined, present: number): Plan {
-  const { tasks, calendar, timeZone } = event, { start, other, kind, lag, order, positions } = read(tasks);
+  const { tasks, calendar, timeZone } = event, network = read(tasks);
+  const { start, other, kind, lag, order, positions } = network;
   const count = tasks.length, starts = Date.parse(event.startsAt);
   const stages = tasks.map(stage), underWay = stages.some((stage) => stage !== "pending");
   const data = given !== undefined ? Date.parse(given) : underWay ? present : undefined;
@@ -62,6 +67,7 @@ export function plan(event: Event, given: string | undefined, present: number): 
   const now = data === undefined ? undefined : axis.workAt(axis.minuteFrom(data));
 
   const work = new Float64Array(count), begin = new Float64Array(count), finish = new Float64Array(count);
+  const floors = new Float64Array(count);
   const done = new Uint8Array(count);
   let end = -Infinity;
   for (const task of order) {
@@ -82,6 +88,7 @@ export function plan(event: Event, given: string | undefined, present: number): 
       const bound = (k === 0 || k === 2 ? finish[before] : begin[before]) + lag[l] - (k >= 2 ? left : 0);
       if (bound > at) at = bound;
     }
+    floors[task] = floor;
     work[task] = left;
     begin[task] = running ? started! : at;
     finish[task] = at + left;
@@ -96,7 +103,7 @@ export function plan(event: Event, given: string | undefined, present: number): 
     if (finish[task] > end) end = finish[task];
   }
   axis.followWork(0, count > 0 ? end : 0);
-  return { positions, axis, work, finish, done };
+  return { network, positions, axis, floor: floors, work, begin, finish, done };
 }
 
 /** The status, told from the facts where it is not given. */

@@ -3,11 +3,14 @@ import { type Finding, ms, type Verdict } from "../table.ts";
 import { without } from "../contest/agreement.ts";
 import { type Case, contest, type Effort, looked, ratio } from "../contest/contest.ts";
 import { shoot } from "../request/samples.ts";
-import { event } from "./event.ts";
+import { at, event, type Shape } from "./event.ts";
 import { dice, gallery, network, project } from "./inputs.ts";
 
 /** What is told in words is told in each one's own. */
 const WORDS = ["message", "estimatedDelay", "recommendations", "impact", "rationale", "estimatedTimeSavings", "reason"];
+
+/** Whatever an event may have. */
+const whole = { estimated: true, staffed: true, demanding: true, calendar: true, people: 60 };
 
 /** Tasks of the plan that is asked not to be slower than TypeScript. */
 const PLANNED = 10_000;
@@ -29,7 +32,23 @@ function criticalPath(count: number): Case {
     kernel: "events",
     timed: "request events-optimizer",
     input: JSON.stringify(network(count, 2 * count, false)),
-    compared: ({ criticalPath: { finishAt, ...rest } }) => [Date.parse(finishAt), without(rest, "reason")],
+    compared: finishing,
+  };
+}
+
+/** Its last moment is written with or without thousandths of a second. */
+const finishing = ({ criticalPath: { finishAt, ...rest } }: { criticalPath: { finishAt: string } }) => [
+  Date.parse(finishAt),
+  without(rest, "reason"),
+];
+
+/** With durations that are estimated, and a calendar in a zone that the platform knows. */
+function uncertain(tasks: number): Case {
+  return {
+    name: `critical path with risk and calendar, ${tasks} tasks`,
+    kernel: "request events-optimizer",
+    input: JSON.stringify({ analysisType: "critical_path", event: event({ tasks, links: 2 * tasks, ...whole }) }),
+    compared: finishing,
   };
 }
 
@@ -57,11 +76,10 @@ function schedule(count: number): Case {
 
 /** People of a large show with a calendar, in the zone that the platform knows: requests alone are asked for it. */
 function staffing(tasks: number, people: number): Case {
-  const whole = { estimated: true, staffed: true, demanding: true, calendar: true };
   return {
     name: `staffing, ${tasks} tasks, ${people} people`,
     kernel: "request events-optimizer",
-    input: JSON.stringify({ analysisType: "staffing", event: event({ tasks, links: 2 * tasks, people, ...whole }) }),
+    input: JSON.stringify({ analysisType: "staffing", event: event({ tasks, links: 2 * tasks, ...whole, people }) }),
     compared: ({ staffing, crewConflicts }) => [staffing.map(dated), crewConflicts.map(dated)],
   };
 }
@@ -72,6 +90,25 @@ const dated = (span: { from: string; to: string }) => ({
   from: Date.parse(span.from),
   to: Date.parse(span.to),
 });
+
+/** Its dates as moments: each writes them in its own way. */
+function runOfShow(name: string, tasks: number, day: object): Case {
+  const shape: Shape = { tasks, links: tasks * 3 / 2, ...whole };
+  return {
+    name: `run of show, ${tasks} tasks${name}`,
+    kernel: "request events-optimizer",
+    input: JSON.stringify({ analysisType: "run_of_show", event: { ...event(shape), ...day } }),
+    compared: ({ runOfShow: { blocks, ...rest } }) => [
+      blocks.map(({ startsAt, endsAt, ...block }: Dated) => [Date.parse(startsAt), Date.parse(endsAt), block]),
+      without(rest, "reason"),
+    ],
+  };
+}
+
+interface Dated {
+  startsAt: string;
+  endsAt: string;
+}
 
 function media(analysisType: string, count: number, shots: number): Case {
   const below = dice(count + shots), unit = () => below(1000) / 1000;
@@ -163,7 +200,10 @@ const cases: Case[] = [
   criticalPath(100),
   criticalPath(PLANNED),
   schedule(120),
+  uncertain(1000),
   staffing(200, 60),
+  runOfShow("", 60, {}),
+  runOfShow(" that do not fit", 200, { showAt: at(2 * 1440), access: { from: at(1440), to: at(3 * 1440) } }),
   media("quality", 1000, 0),
   media("missing", 500, 200),
   media("selects", 500, 0),

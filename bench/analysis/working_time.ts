@@ -52,7 +52,10 @@ export class WorkingTime {
 
   /** Follows the calendar until it has these positions. */
   followWork(first: number, last: number): void {
-    this.spans?.follow(({ before }) => before[0] < first && before[before.length - 1] > last);
+    this.spans?.follow(({ from, to, before }) => {
+      const i = before.length - 1;
+      return before[0] < first && before[i] + to[i] - from[i] > last;
+    });
   }
 
   /** Working minutes from minute 0 until `minute`. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { projectRoot } from "../../stack/paths.ts";
 
-const questions = ["alone", "text", "unrivalled", "pixels", "quality"];
+const questions = ["alone", "text", "pixels", "quality"];
 
 Deno.test("wasm, native code and TypeScript agree on every analysis that is measured", async () => {
   const args = ["run", "--allow-all", "--no-check", "--quiet", "bench/run.ts", ...questions, "--glance"];

@@ -125,10 +125,8 @@ impl WorkingTime {
     /// A calendar with so little work that it takes more than a century.
     pub fn follow_work(&mut self, first: i64, last: i64) -> Result<(), Problem> {
         self.follow(|spans| {
-            // Work without a pause is one span, however long.
-            let end = spans.before.iter().zip(&spans.from).zip(&spans.to).next_back();
-            spans.before.first().is_some_and(|&least| least < first)
-                && end.is_some_and(|((before, from), to)| before + to - from > last)
+            // Within the last span, which is the only one where work never pauses.
+            spans.before.first().is_some_and(|&least| least < first) && spans.end() > last
         })
     }
 
@@ -187,6 +185,15 @@ impl Spans {
     fn minute(&self, next: usize, position: i64) -> i64 {
         let i = next.saturating_sub(1);
         self.from.at(i) + position - self.before.at(i)
+    }
+
+    /// The position where the last span ends.
+    fn end(&self) -> i64 {
+        let last = self.before.len().saturating_sub(1);
+        match self.before.get(last) {
+            Some(before) => before + self.to.at(last) - self.from.at(last),
+            None => i64::MIN,
+        }
     }
 
     /// Lays out the spans of all days within reach.

@@ -187,17 +187,11 @@ impl InUse {
         }
         for share in &job.shared {
             let booked = self.shared.get(share.resource).map_or(&[][..], Vec::as_slice);
-            let overlapping: Vec<&Booking> = booked.iter().filter(during).collect();
-            // Use only rises where a booking starts.
-            let starts = overlapping.iter().map(|one| one.start.max(at.start));
-            for moment in starts {
-                let active =
-                    || overlapping.iter().filter(|b| b.start <= moment && moment < b.finish);
-                let units: i64 = active().map(|booking| booking.units).sum();
-                if units + share.units > share.capacity {
-                    let first = active().min_by_key(|booking| (booking.finish, booking.job));
-                    return first.map(|booking| (booking.finish, booking.job));
-                }
+            // What begins later cannot clash.
+            let until = booked.partition_point(|other| other.start < at.finish);
+            let found = beyond(booked.get(..until).unwrap_or_default(), share, at.start);
+            if found.is_some() {
+                return found;
             }
         }
         None
@@ -221,6 +215,36 @@ impl InUse {
             insert(&mut self.shared, share.resource, booking);
         }
     }
+}
+
+/// Of what is booked, ascending by start: at the first moment from `start` on
+/// that leaves too little, whose finish comes first, and when.
+fn beyond(booked: &[Booking], share: &Share, start: i64) -> Option<(i64, usize)> {
+    let mut seen = None;
+    for one in booked {
+        // Use only rises where a booking starts; all that began before are one moment.
+        let moment = one.start.max(start);
+        if one.finish <= start || seen == Some(moment) {
+            continue;
+        }
+        seen = Some(moment);
+        let mut units = share.units;
+        let mut first: Option<(i64, usize)> = None;
+        for other in booked {
+            if other.start > moment {
+                break;
+            }
+            if other.finish > moment {
+                units += other.units;
+                let end = (other.finish, other.job);
+                first = Some(first.map_or(end, |first| first.min(end)));
+            }
+        }
+        if units > share.capacity {
+            return first;
+        }
+    }
+    None
 }
 
 /// Books in the list of this number, which is made where it is not there.
