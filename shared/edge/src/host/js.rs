@@ -1,7 +1,8 @@
 //! The world outside as a Deno isolate has it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{self, Poll};
 
 use analysis::{Time, search};
@@ -135,6 +136,27 @@ fn write(response: &crate::http::Response) -> web_sys::Response {
 #[derive(Debug, Clone, Copy)]
 pub struct Isolate;
 
+thread_local! {
+    /// The zone that was asked for last: to make a formatter takes longer than most analyses.
+    static ZONE: Cell<Option<(String, Rc<DateTimeFormat>)>> = const { Cell::new(None) };
+}
+
+/// What tells a zone's distance from UTC; `None` where the zone is unknown.
+fn zone_format(name: &str) -> Option<Rc<DateTimeFormat>> {
+    let last = ZONE.take().filter(|(zone, _)| zone == name);
+    let (name, format) = if let Some(last) = last {
+        last
+    } else {
+        let options = object(&[
+            ("timeZone", &JsValue::from_str(name)),
+            ("timeZoneName", &JsValue::from_str("longOffset")),
+        ]);
+        (name.to_owned(), Rc::new(DateTimeFormat::new("en-US", &options).ok()?))
+    };
+    ZONE.set(Some((name, Rc::clone(&format))));
+    Some(format)
+}
+
 impl Host for Isolate {
     fn now(&self) -> Time {
         Time::from_ms(js_sys::Date::now() as i64)
@@ -147,11 +169,7 @@ impl Host for Isolate {
         variable(name)
     }
     fn time_zone(&self, name: &str) -> Option<Box<dyn Fn(Time) -> i32>> {
-        let options = object(&[
-            ("timeZone", &JsValue::from_str(name)),
-            ("timeZoneName", &JsValue::from_str("longOffset")),
-        ]);
-        let format = DateTimeFormat::new("en-US", &options).ok()?;
+        let format = zone_format(name)?;
         Some(Box::new(move |at: Time| {
             let text = format.format(at.ms() as f64).unwrap_or_default();
             offset_minutes(&text).unwrap_or(0)

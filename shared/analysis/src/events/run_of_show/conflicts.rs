@@ -133,7 +133,7 @@ fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
 /// Some jobs of a part, placed anew.
 fn part_of(plan: &Plan<'_>, part: &Part, mut jobs: Vec<Job>) -> Part {
     link(plan, &mut jobs, part.phase == Phase::Setup);
-    Part::new(plan, part.phase, jobs, part.end)
+    Part::new(part.phase, jobs, part.end)
 }
 
 /// What has to be shared for the jobs not to fit; time alone, if they do not

@@ -4,14 +4,12 @@
 use super::place::{Job, Placed, chain, place};
 use super::uses::Uses;
 use crate::at::At;
-use crate::events::beta_pert::Estimate;
 use crate::events::event::Phase;
 use crate::events::plan::Plan;
 use crate::{Problem, Time};
 use kernels::project::critical_path::Early;
 use kernels::project::critical_path::NEVER;
 use kernels::project::network::{Kind, Link};
-use kernels::project::quantiles::Quantiles;
 
 /// The least buffer, in minutes.
 const LEAST_BUFFER: i64 = 5;
@@ -62,40 +60,24 @@ impl Part {
     }
 
     /// Places the jobs and finds the buffer of the chain that ends last.
-    pub(super) fn new(plan: &Plan<'_>, phase: Phase, jobs: Vec<Job>, end: i64) -> Self {
+    pub(super) fn new(phase: Phase, jobs: Vec<Job>, end: i64) -> Self {
         let placed = place(&jobs);
         let last = (0..jobs.len()).max_by_key(|&job| placed.at(job).finish);
         let buffer = match (phase, last) {
             (Phase::Show, _) | (_, None) => 0,
             (_, Some(last)) => {
                 let chain = chain(&placed, last);
-                let tasks = chain.iter().filter_map(|&job| jobs.get(job)).map(|job| job.task);
-                root_square(plan, tasks)
+                root_square(chain.iter().filter_map(|&job| jobs.get(job)))
             }
         };
         Self { phase, jobs, placed, buffer, end }
     }
 }
 
-/// The root of the summed squares of what each task of a chain may take longer
+/// The root of the summed squares of what each job of a chain may take longer
 /// than its median, nine times of ten (Newbold 1998); at least five minutes.
-fn root_square(plan: &Plan<'_>, chain: impl Iterator<Item = usize>) -> i64 {
-    let mut quantiles = Quantiles::default();
-    let mut sum = 0.0;
-    for task in chain {
-        let Some((given, activity)) = plan.event.tasks.get(task).zip(plan.activities.get(task))
-        else {
-            continue;
-        };
-        let estimate = Estimate::of(given);
-        if !estimate.is_certain() {
-            let table = quantiles.prepare(estimate.mode);
-            let spread = quantiles.shape(table).map_or(0.0, |shape| shape.at(0.9) - shape.at(0.5));
-            let left = activity.work as f64 / f64::from(given.duration_minutes.max(1));
-            let late = estimate.range * spread * left.min(1.0);
-            sum += late * late;
-        }
-    }
+fn root_square<'a>(chain: impl Iterator<Item = &'a Job>) -> i64 {
+    let sum: f64 = chain.map(|job| job.spread * job.spread).sum();
     (sum.sqrt().ceil() as i64).max(LEAST_BUFFER)
 }
 
@@ -121,7 +103,7 @@ impl Day {
         let closes = [plan.event.ends_at, access.map(|access| access.to)];
         let closes = closes.into_iter().flatten().min();
         let closes_at = closes.map_or(NEVER, |closes| axis.minute_until(closes));
-        let show = Part::new(plan, Phase::Show, show_jobs, closes_at);
+        let show = Part::new(Phase::Show, show_jobs, closes_at);
         let finishes = show.placed.iter().map(|job| job.finish);
         let show_ends = finishes.max().unwrap_or(show_starts);
 
@@ -142,7 +124,7 @@ impl Day {
             job.floor = -before_show.min(by_show).min(due);
         }
         link(plan, &mut setup_jobs, true);
-        let setup = Part::new(plan, Phase::Setup, setup_jobs, -opens);
+        let setup = Part::new(Phase::Setup, setup_jobs, -opens);
 
         for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
             let (start, finish) = (-placed.finish - setup.buffer, -placed.start - setup.buffer);
@@ -163,7 +145,7 @@ impl Day {
         }
         link(plan, &mut teardown_jobs, false);
         let end = closes.map_or(NEVER, |closes| axis.work_at(axis.minute_until(closes)));
-        let teardown = Part::new(plan, Phase::Teardown, teardown_jobs, end);
+        let teardown = Part::new(Phase::Teardown, teardown_jobs, end);
         let opens_at = access.map(|access| axis.minute_from(access.from));
         Ok(Self { setup, show, teardown, phases, opens_at, show_starts, show_ends })
     }

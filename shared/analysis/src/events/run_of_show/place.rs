@@ -14,6 +14,8 @@ pub(super) struct Job {
     pub task: usize,
     /// How long it takes.
     pub work: i64,
+    /// What it may take longer than its median, nine times of ten.
+    pub spread: f64,
     /// It cannot start before.
     pub floor: i64,
     /// It should be finished by then.

@@ -3,11 +3,13 @@
 use super::place::{Job, Share, Use};
 use crate::Problem;
 use crate::at::{At, ListAt};
+use crate::events::beta_pert::Estimate;
 use crate::events::event::Phase;
 use crate::events::ids::Positions;
 use crate::events::plan::Plan;
 use crate::names::Names;
 use crate::order;
+use kernels::project::quantiles::Quantiles;
 
 /// What tasks use, by numbers.
 pub(super) struct Uses {
@@ -71,16 +73,33 @@ impl Uses {
     /// The unfinished work of a part of the day.
     #[inline(never)]
     pub(super) fn jobs(&self, plan: &Plan<'_>, phases: &[Phase], phase: Phase) -> Vec<Job> {
+        let mut quantiles = None;
         let tasks = plan.activities.iter().zip(phases).enumerate();
         tasks
             .filter(|(_, (activity, own))| !activity.is_done() && **own == phase)
             .map(|(task, (activity, _))| Job {
                 task,
                 work: activity.work,
+                spread: plan.event.tasks.get(task).map_or(0.0, |given| {
+                    let left = activity.work as f64 / f64::from(given.duration_minutes.max(1));
+                    spread(&Estimate::of(given), left.min(1.0), &mut quantiles)
+                }),
                 alone: self.alone.list_at(task).to_vec(),
                 shared: self.shared.list_at(task).to_vec(),
                 ..Job::default()
             })
             .collect()
     }
+}
+
+/// What a part of a task may take longer than its median, nine times of ten.
+fn spread(estimate: &Estimate, part: f64, quantiles: &mut Option<Quantiles>) -> f64 {
+    if estimate.is_certain() {
+        return 0.0;
+    }
+    // Making the first one takes a thousand logarithms.
+    let quantiles = quantiles.get_or_insert_default();
+    let shape = quantiles.prepare(estimate.mode);
+    let spread = quantiles.shape(shape).map_or(0.0, |shape| shape.at(0.9) - shape.at(0.5));
+    estimate.range * spread * part
 }
