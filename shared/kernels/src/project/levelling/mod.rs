@@ -87,3 +87,45 @@ pub fn level(network: &Network, budget: usize, seed: u64) -> Schedule {
         passes,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Network, Project, Rows, level};
+    use crate::rng::Rng;
+
+    /// Fourteen to forty activities of four resources, all amounts `scale` times
+    /// as large.
+    fn project(seed: u64, scale: i32) -> Project {
+        let mut rng = Rng::new(seed);
+        let n = 14 + rng.below(27);
+        let durations: Vec<i32> = (0..n).map(|_| rng.below(10) as i32).collect();
+        let capacities: Vec<i32> = (0..4).map(|_| (8 + rng.below(8) as i32) * scale).collect();
+        let mut demands = Rows::default();
+        for _ in 0..n {
+            let amounts = [0, 1, 2, 3].map(|resource| (resource, rng.below(9) as i32 * scale));
+            demands.push(amounts.into_iter().filter(|&(_, amount)| amount > 0));
+        }
+        let mut links = Vec::new();
+        for to in 1..n {
+            let from = rng.below(to);
+            links.push((from, to, durations[from]));
+        }
+        let releases = (0..n).map(|_| rng.below(4) as i32).collect();
+        Project { durations, releases, links, order: (0..n).collect(), demands, capacities }
+    }
+
+    #[test]
+    fn amounts_of_one_word_and_of_several_are_levelled_alike() {
+        for seed in 0..40 {
+            let schedules = [1, 50, 4_000, 100_000].map(|scale| {
+                let network = Network::new(project(seed, scale));
+                (network.guards.len(), level(&network, 200, seed))
+            });
+            let words = schedules.each_ref().map(|(words, _)| *words);
+            assert!(matches!(words, [1, 2, 2, 2 | 3]), "{words:?}");
+            for (_, schedule) in &schedules {
+                assert_eq!(schedule, &schedules[0].1, "seed {seed}");
+            }
+        }
+    }
+}
