@@ -105,8 +105,8 @@ impl Profile {
         }
     }
 
-    /// The same for a need of one word, and apart from longer ones: what those
-    /// take would not leave enough registers.
+    /// [`Self::place_from`] for a need of one word, apart from longer ones: what
+    /// those take would not leave enough registers.
     #[inline(never)]
     fn place_word(&mut self, step: usize, earliest: i32, duration: i32, word: u64) -> i32 {
         if duration == 0 || word == 0 {
@@ -128,7 +128,7 @@ impl Profile {
         outcome
     }
 
-    /// The same for a need of several words.
+    /// [`Self::place_from`] for a need of several words.
     #[inline(never)]
     fn place_wide(&mut self, step: usize, earliest: i32, duration: i32, need: Need<'_>) -> i32 {
         if duration == 0 || need.is_nothing() {
