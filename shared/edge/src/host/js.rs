@@ -1,30 +1,37 @@
 //! The world outside as a Deno isolate has it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, LazyCell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{self, Poll};
 
 use analysis::{Time, search};
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use postgrest::Postgrest;
 use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, Network, RequestBuilder};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use super::{Afterwards, Host, Pending, Post, Query, Reply, Rights, Unreachable, Verb};
 use crate::endpoint::Endpoint;
-use crate::http::{Headers, Request};
+use crate::http::{Headers, Request, Response};
 use crate::keys::Keys;
-use crate::serve;
+use crate::serve::{self, Served};
 use crate::token::{Algorithm, Jwk};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the shim wants to be told when this instance panics.
-    #[wasm_bindgen(typescript_type = "(message: string) => void")]
-    pub type Panicked;
+    /// The shim, as far as its wasm calls it.
+    #[derive(Clone)]
+    #[wasm_bindgen(extends = Network)]
+    pub type Outside;
+    /// Ends a request: status, a line `name:value` for each header, body.
+    #[wasm_bindgen(method)]
+    fn answer(this: &Outside, request: u32, status: u16, head: &str, body: &[u8]);
+    /// This instance is lost, and with it the requests that it has.
+    #[wasm_bindgen(method)]
+    fn panicked(this: &Outside, message: &str);
 
     #[wasm_bindgen(js_namespace = ["Deno", "env"], js_name = get)]
     fn variable(name: &str) -> Option<String>;
@@ -53,83 +60,72 @@ extern "C" {
         signature: &Uint8Array,
         data: &Uint8Array,
     ) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_name = fetch, catch)]
-    fn fetch(url: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(then: &Function, ms: u32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(id: &JsValue);
 }
 
-/// Tells the shim of a panic; the promise of the request that caused it would
-/// otherwise stay pending for ever.
-pub fn report_panics(panicked: Panicked) {
-    let panicked: Function = JsValue::from(panicked).unchecked_into();
-    thread_local!(static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) });
-    PANICKED.set(Some(panicked));
+thread_local! {
+    static OUTSIDE: RefCell<Option<Outside>> = const { RefCell::new(None) };
+}
+
+/// Makes `outside` known to this instance, and panics known to it: the requests
+/// that are lost with one would otherwise stay pending for ever.
+pub fn start(outside: Outside) {
+    reqwest::through(outside.clone().into());
+    OUTSIDE.set(Some(outside));
     std::panic::set_hook(Box::new(|panic| {
-        let message = JsValue::from_str(&panic.to_string());
-        PANICKED.with_borrow(|panicked| {
-            if let Some(panicked) = panicked {
-                // Nobody is left to tell of a failure here.
-                let _ = panicked.call1(&JsValue::NULL, &message);
-            }
-        });
+        with_outside(|outside| outside.panicked(&panic.to_string()));
     }));
 }
 
-/// One request, from JavaScript and back.
-pub async fn handle<E: Endpoint>(
-    request: web_sys::Request,
-    id: String,
-    body: Option<Vec<u8>>,
-) -> web_sys::Response {
-    let request = read::<E>(&request, id, body);
-    let served = serve::serve::<E>(request, &Isolate).await;
-    if let Some(record) = served.record {
-        Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
-    }
-    write(&served.response)
+fn with_outside(tell: impl FnOnce(&Outside)) {
+    OUTSIDE.with_borrow(|outside| outside.as_ref().map(tell));
 }
 
-/// The headers any function may look at. Reading all of them would cost more
-/// than most requests do.
-const HEADERS: [&str; 6] = [
-    "authorization",
-    "apikey",
-    "content-type",
-    "x-shopify-hmac-sha256",
-    "x-hub-signature-256",
-    "idempotency-key",
-];
+/// One request, from JavaScript and back.
+pub fn handle<E: Endpoint>(number: u32, head: &str, body: Option<Vec<u8>>) {
+    let request = read(E::SPEC.name, head, body);
+    spawn_local(async move {
+        let Served { response, record } = serve::serve::<E>(request, &Isolate).await;
+        if let Some(record) = record {
+            Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
+        }
+        write(number, &response);
+    });
+}
 
-fn read<E: Endpoint>(request: &web_sys::Request, id: String, body: Option<Vec<u8>>) -> Request {
-    let url = request.url();
-    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-    let path = search::split_once(path, &format!("/{}", E::SPEC.name)).map_or("", |(_, rest)| rest);
-    let given = request.headers();
-    let header = |name: &&str| Some(((*name).to_owned(), given.get(name).ok()??));
+/// `head` is the request's id, method and address, then a line `name:value` for
+/// each header that the shim reads.
+fn read(function: &str, head: &str, body: Option<Vec<u8>>) -> Request {
+    let mut lines = head.split('\n');
+    let mut first = lines.next().unwrap_or_default().splitn(3, ' ');
+    let mut word = || first.next().unwrap_or_default();
+    let (id, method, url) = (word(), word(), word());
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let path = search::split_once(path, &format!("/{function}")).map_or("", |(_, rest)| rest);
+    let headers = lines.filter_map(|line| line.split_once(':'));
     Request {
-        id,
-        method: request.method(),
+        id: id.to_owned(),
+        method: method.to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
-        headers: Headers(HEADERS.iter().filter_map(header).collect()),
+        headers: Headers(
+            headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        ),
         body,
     }
 }
 
-fn write(response: &crate::http::Response) -> web_sys::Response {
-    let headers = Array::new();
+fn write(number: u32, response: &Response) {
+    let mut head = String::with_capacity(512);
     for (name, value) in &response.headers {
-        headers.push(&Array::of2(&JsString::from(*name), &JsString::from(value.as_str())));
+        for part in [name, ":", value, "\n"] {
+            head.push_str(part);
+        }
     }
-    let init = web_sys::ResponseInit::new();
-    init.set_status(response.status);
-    init.set_headers(&headers);
-    let body = Uint8Array::from(response.body.as_slice());
-    web_sys::Response::new_with_opt_js_u8_array_and_init(Some(&body), &init)
-        .unwrap_or_else(|_| web_sys::Response::error())
+    with_outside(|outside| outside.answer(number, response.status, &head, &response.body));
 }
 
 /// The isolate this instance runs in.
@@ -192,9 +188,8 @@ impl Host for Isolate {
     fn fetch_jwks(&self) -> Pending<'_, Option<String>> {
         Box::pin(async move {
             let url = format!("{}/auth/v1/.well-known/jwks.json", variable("SUPABASE_URL")?);
-            let response = JsFuture::from(fetch(&url).ok()?).await.ok()?;
-            let response: web_sys::Response = response.unchecked_into();
-            JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+            let request = reqwest::Client::new().request(Method::GET, url);
+            String::from_utf8(answered(request).await.ok()?.body).ok()
         })
     }
     fn query<'a>(&'a self, query: Query<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
@@ -247,9 +242,7 @@ fn headers(fields: &[(&'static str, &str)]) -> Result<HeaderMap, Unreachable> {
 async fn answered(request: RequestBuilder) -> Result<Reply, Unreachable> {
     let unreachable = |error: reqwest::Error| Unreachable(error.to_string());
     let response = request.send().await.map_err(unreachable)?;
-    let status = response.status();
-    let body = response.bytes().await.map_err(unreachable)?;
-    Ok(Reply { status, body })
+    Ok(Reply { status: response.status(), body: response.into_body() })
 }
 
 /// A timer that is taken down when nobody waits for it any more.
@@ -289,15 +282,34 @@ impl Drop for Timer {
 
 /// The data API as `rights` may use it.
 fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
-    let url =
-        variable("SUPABASE_URL").ok_or_else(|| Unreachable("SUPABASE_URL is not set".into()))?;
-    let client = Postgrest::new(format!("{url}/rest/v1"));
+    let api = api();
+    let client = Postgrest::new(api.url.clone()?);
     Ok(match rights {
-        Rights::Service => client.insert_header("apikey", default_key("SUPABASE_SECRET_KEYS")?),
+        Rights::Service => client.insert_header("apikey", api.secret_key.clone()?),
         Rights::Caller(token) => client
-            .insert_header("apikey", default_key("SUPABASE_PUBLISHABLE_KEYS")?)
+            .insert_header("apikey", api.publishable_key.clone()?)
             .insert_header("authorization", format!("Bearer {token}")),
     })
+}
+
+/// Where the data API is, and the keys to it.
+struct Api {
+    url: Result<String, Unreachable>,
+    publishable_key: Result<String, Unreachable>,
+    secret_key: Result<String, Unreachable>,
+}
+
+/// Read once: an isolate's environment does not change.
+fn api() -> Rc<Api> {
+    thread_local!(static API: LazyCell<Rc<Api>> = LazyCell::new(|| {
+        let url = variable("SUPABASE_URL").map(|url| url + "/rest/v1");
+        Rc::new(Api {
+            url: url.ok_or_else(|| Unreachable("SUPABASE_URL is not set".into())),
+            publishable_key: default_key("SUPABASE_PUBLISHABLE_KEYS"),
+            secret_key: default_key("SUPABASE_SECRET_KEYS"),
+        })
+    }));
+    API.with(|api| Rc::clone(api))
 }
 
 /// The key named `default` (or the only one) of `{"name": "key", …}`.
