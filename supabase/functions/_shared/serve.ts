@@ -18,7 +18,14 @@ interface Outside {
   answer(request: number, status: number, head: string, body: Uint8Array<ArrayBuffer>): void;
   /** Sends method and address, headers, and the body; answers with the call's number. */
   send(head: string, body: Uint8Array<ArrayBuffer>): number;
+  /** The isolate may not end before this work does. */
+  waitUntil(work: Promise<unknown>): void;
   panicked(message: string): void;
+}
+
+/** Supabase's; outside of it (plain `deno serve`) work simply runs on. */
+declare global {
+  var EdgeRuntime: { waitUntil(work: Promise<unknown>): void } | undefined;
 }
 
 /** The wasm file as it is imported: a module whose memory holds the code. */
@@ -65,6 +72,7 @@ export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): 
       ask(head, body).then(([status, body]) => poisoned || glue.arrived(call, status, body));
       return call;
     },
+    waitUntil: (work) => globalThis.EdgeRuntime?.waitUntil(work),
     // A panic leaves the instance's memory in an unknown state, and its requests
     // pending for ever: all of them are answered, and the next request gets a
     // fresh instance.

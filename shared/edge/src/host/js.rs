@@ -29,6 +29,9 @@ extern "C" {
     /// Ends a request: status, a line `name:value` for each header, body.
     #[wasm_bindgen(method)]
     fn answer(this: &Outside, request: u32, status: u16, head: &str, body: &[u8]);
+    /// The isolate may not end before `work` does.
+    #[wasm_bindgen(method, js_name = waitUntil)]
+    fn wait_until(this: &Outside, work: &Promise);
     /// This instance is lost, and with it the requests that it has.
     #[wasm_bindgen(method)]
     fn panicked(this: &Outside, message: &str);
@@ -37,8 +40,6 @@ extern "C" {
     fn variable(name: &str) -> Option<String>;
     #[wasm_bindgen(js_namespace = console, js_name = log)]
     fn console_log(line: &str);
-    #[wasm_bindgen(js_namespace = EdgeRuntime, js_name = waitUntil, catch)]
-    fn wait_until(promise: &Promise) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = Intl)]
     type DateTimeFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
@@ -224,8 +225,7 @@ impl Host for Isolate {
             work(&Isolate).await;
             Ok(JsValue::UNDEFINED)
         });
-        // Outside of Supabase (plain `deno serve`) the promise simply runs on.
-        let _ = wait_until(&done);
+        with_outside(|outside| outside.wait_until(&done));
     }
 }
 
