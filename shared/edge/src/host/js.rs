@@ -282,34 +282,26 @@ impl Drop for Timer {
 
 /// The data API as `rights` may use it.
 fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
-    let api = api();
-    let client = Postgrest::new(api.url.clone()?);
-    Ok(match rights {
-        Rights::Service => client.insert_header("apikey", api.secret_key.clone()?),
-        Rights::Caller(token) => client
-            .insert_header("apikey", api.publishable_key.clone()?)
-            .insert_header("authorization", format!("Bearer {token}")),
-    })
+    /// Made once: an isolate's environment does not change.
+    type Made = LazyCell<Result<Postgrest, Unreachable>>;
+    thread_local! {
+        static SERVICE: Made = LazyCell::new(|| with_key("SUPABASE_SECRET_KEYS"));
+        static CALLER: Made = LazyCell::new(|| with_key("SUPABASE_PUBLISHABLE_KEYS"));
+    }
+    match rights {
+        Rights::Service => SERVICE.with(|client| (**client).clone()),
+        Rights::Caller(token) => {
+            let client = CALLER.with(|client| (**client).clone())?;
+            Ok(client.insert_header("authorization", format!("Bearer {token}")))
+        }
+    }
 }
 
-/// Where the data API is, and the keys to it.
-struct Api {
-    url: Result<String, Unreachable>,
-    publishable_key: Result<String, Unreachable>,
-    secret_key: Result<String, Unreachable>,
-}
-
-/// Read once: an isolate's environment does not change.
-fn api() -> Rc<Api> {
-    thread_local!(static API: LazyCell<Rc<Api>> = LazyCell::new(|| {
-        let url = variable("SUPABASE_URL").map(|url| url + "/rest/v1");
-        Rc::new(Api {
-            url: url.ok_or_else(|| Unreachable("SUPABASE_URL is not set".into())),
-            publishable_key: default_key("SUPABASE_PUBLISHABLE_KEYS"),
-            secret_key: default_key("SUPABASE_SECRET_KEYS"),
-        })
-    }));
-    API.with(|api| Rc::clone(api))
+fn with_key(variable_of_keys: &str) -> Result<Postgrest, Unreachable> {
+    let url =
+        variable("SUPABASE_URL").ok_or_else(|| Unreachable("SUPABASE_URL is not set".into()))?;
+    let client = Postgrest::new(format!("{url}/rest/v1"));
+    Ok(client.insert_header("apikey", default_key(variable_of_keys)?))
 }
 
 /// The key named `default` (or the only one) of `{"name": "key", …}`.
