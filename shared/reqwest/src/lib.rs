@@ -94,16 +94,13 @@ impl RequestBuilder {
             Method::PATCH => "PATCH",
             Method::DELETE => "DELETE",
         };
-        let mut head = String::with_capacity(256);
-        for part in [method, " ", &self.url] {
-            head.push_str(part);
-        }
+        let mut headers = String::with_capacity(256);
         for (name, value) in self.headers.iter() {
-            for part in ["\n", name, ":", value] {
-                head.push_str(part);
+            for part in [name, ":", value, "\n"] {
+                headers.push_str(part);
             }
         }
-        Sent::now(&head, self.body.as_bytes()).await
+        Sent::now(method, &self.url, &headers, self.body.as_bytes()).await
     }
 }
 

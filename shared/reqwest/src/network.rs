@@ -17,11 +17,12 @@ extern "C" {
     #[derive(Clone, Debug)]
     pub type Network;
 
-    /// Sends a request: method and address, then a line `name:value` for each
-    /// header; and its body. Answers with the number under which [`arrived`] is
-    /// called, which no other request has, also of an earlier instance.
+    /// Sends a request; its headers are lines of `name:value`, which no
+    /// [`HeaderValue`](crate::header::HeaderValue) can break. Answers with the
+    /// number under which [`arrived`] is called, which no other request has, also
+    /// of an earlier instance.
     #[wasm_bindgen(method)]
-    fn send(this: &Network, head: &str, body: &[u8]) -> u32;
+    fn send(this: &Network, method: &str, url: &str, headers: &str, body: &[u8]) -> u32;
 }
 
 thread_local! {
@@ -64,8 +65,9 @@ pub fn arrived(call: u32, status: u16, body: Vec<u8>) {
 pub(crate) struct Sent(Option<u32>);
 
 impl Sent {
-    pub(crate) fn now(head: &str, body: &[u8]) -> Self {
-        let call = NETWORK.with_borrow(|network| Some(network.as_ref()?.send(head, body)));
+    pub(crate) fn now(method: &str, url: &str, headers: &str, body: &[u8]) -> Self {
+        let call =
+            NETWORK.with_borrow(|network| Some(network.as_ref()?.send(method, url, headers, body)));
         if let Some(call) = call {
             let waiting = Waiting { call, waker: Waker::noop().clone(), answer: None };
             ON_THEIR_WAY.with_borrow_mut(|all| all.push(waiting));

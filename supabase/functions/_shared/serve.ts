@@ -15,9 +15,9 @@ export interface Glue {
 
 /** What the wasm calls. Bytes are lent to it for the time of the call. Headers are lines of `name:value`. */
 interface Outside {
-  answer(request: number, status: number, head: string, body: Uint8Array<ArrayBuffer>): void;
-  /** Sends method and address, headers, and the body; answers with the call's number. */
-  send(head: string, body: Uint8Array<ArrayBuffer>): number;
+  answer(request: number, status: number, headers: string, body: Uint8Array<ArrayBuffer>): void;
+  /** Sends a request; answers with the call's number. */
+  send(method: string, url: string, headers: string, body: Uint8Array<ArrayBuffer>): number;
   /** The isolate may not end before this work does. */
   waitUntil(work: Promise<unknown>): void;
   panicked(message: string): void;
@@ -63,13 +63,14 @@ export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): 
   let requests = 0, calls = 0, poisoned = false;
 
   const outside: Outside = {
-    answer(request, status, head, body) {
-      waiting.get(request)?.answer(new Response(body, { status, headers: { ...CORS, ...fields(head.split("\n")) } }));
+    answer(request, status, headers, body) {
+      waiting.get(request)?.answer(new Response(body, { status, headers: { ...CORS, ...fields(headers) } }));
       waiting.delete(request);
     },
-    send(head, body) {
+    send(method, url, headers, body) {
       const call = ++calls;
-      ask(head, body).then(([status, body]) => poisoned || glue.arrived(call, status, body));
+      const init = { method, headers: fields(headers), body: body.length > 0 ? body : undefined };
+      ask(url, init).then(([status, body]) => poisoned || glue.arrived(call, status, body));
       return call;
     },
     waitUntil: (work) => globalThis.EdgeRuntime?.waitUntil(work),
@@ -124,11 +125,9 @@ export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): 
 }
 
 /** What a request of the wasm comes to; status 0 says that there was no answer, and the bytes why. */
-async function ask(head: string, body: Uint8Array<ArrayBuffer>): Promise<[number, Uint8Array]> {
+async function ask(url: string, init: RequestInit): Promise<[number, Uint8Array]> {
   try {
-    const [line = "", ...lines] = head.split("\n");
-    const [method, url = ""] = line.split(" ");
-    const response = await fetch(url, { method, headers: fields(lines), body: body.length > 0 ? body : undefined });
+    const response = await fetch(url, init);
     return [response.status, new Uint8Array(await response.arrayBuffer())];
   } catch (error) {
     return [0, new TextEncoder().encode((error as Error).message)];
@@ -136,9 +135,9 @@ async function ask(head: string, body: Uint8Array<ArrayBuffer>): Promise<[number
 }
 
 /** Headers, from lines of `name:value`. */
-function fields(lines: string[]): Record<string, string> {
+function fields(lines: string): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const line of lines) {
+  for (const line of lines.split("\n")) {
     const at = line.indexOf(":");
     if (at > 0) fields[line.slice(0, at)] = line.slice(at + 1);
   }

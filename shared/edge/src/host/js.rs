@@ -6,16 +6,17 @@ use std::rc::Rc;
 use std::task::{self, Poll};
 
 use analysis::{Time, search};
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use postgrest::Postgrest;
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, Network, RequestBuilder};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::{Afterwards, Host, Pending, Post, Query, Reply, Rights, Unreachable, Verb};
 use crate::endpoint::Endpoint;
-use crate::http::{Headers, Request, Response};
+use crate::http::Request;
 use crate::keys::Keys;
 use crate::serve::{self, Served};
 use crate::token::{Algorithm, Jwk};
@@ -46,21 +47,8 @@ extern "C" {
     fn new(locale: &str, options: &Object) -> Result<DateTimeFormat, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn format(this: &DateTimeFormat, ms: f64) -> Result<String, JsValue>;
-    #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = importKey, catch)]
-    fn import_key(
-        format: &str,
-        key: &Object,
-        algorithm: &Object,
-        extractable: bool,
-        usages: &Array,
-    ) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = verify, catch)]
-    fn verify(
-        algorithm: &Object,
-        key: &JsValue,
-        signature: &Uint8Array,
-        data: &Uint8Array,
-    ) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(thread_local_v2, js_namespace = crypto, js_name = subtle)]
+    static SUBTLE: SubtleCrypto;
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(then: &Function, ms: u32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
@@ -87,46 +75,16 @@ fn with_outside(tell: impl FnOnce(&Outside)) {
 
 /// One request, from JavaScript and back.
 pub fn handle<E: Endpoint>(number: u32, head: &str, body: Option<Vec<u8>>) {
-    let request = read(E::SPEC.name, head, body);
+    let request = Request::of(E::SPEC.name, head, body);
     spawn_local(async move {
         let Served { response, record } = serve::serve::<E>(request, &Isolate).await;
         if let Some(record) = record {
             Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
         }
-        write(number, &response);
+        with_outside(|outside| {
+            outside.answer(number, response.status, &response.head(), &response.body);
+        });
     });
-}
-
-/// `head` is the request's id, method and address, then a line `name:value` for
-/// each header that the shim reads.
-fn read(function: &str, head: &str, body: Option<Vec<u8>>) -> Request {
-    let mut lines = head.split('\n');
-    let mut first = lines.next().unwrap_or_default().splitn(3, ' ');
-    let mut word = || first.next().unwrap_or_default();
-    let (id, method, url) = (word(), word(), word());
-    let (path, query) = url.split_once('?').unwrap_or((url, ""));
-    let path = search::split_once(path, &format!("/{function}")).map_or("", |(_, rest)| rest);
-    let headers = lines.filter_map(|line| line.split_once(':'));
-    Request {
-        id: id.to_owned(),
-        method: method.to_owned(),
-        path: path.to_owned(),
-        query: query.to_owned(),
-        headers: Headers(
-            headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-        ),
-        body,
-    }
-}
-
-fn write(number: u32, response: &Response) {
-    let mut head = String::with_capacity(512);
-    for (name, value) in &response.headers {
-        for part in [name, ":", value, "\n"] {
-            head.push_str(part);
-        }
-    }
-    with_outside(|outside| outside.answer(number, response.status, &head, &response.body));
 }
 
 /// The isolate this instance runs in.
@@ -364,7 +322,10 @@ async fn web_crypto(
         }
     }
     let usages = Array::of1(&JsValue::from_str("verify"));
-    let key = JsFuture::from(import_key("jwk", &key, &algorithm, false, &usages)?).await?;
-    let valid = verify(&algorithm, &key, &Uint8Array::from(signature), &Uint8Array::from(message))?;
+    let subtle = SUBTLE.with(SubtleCrypto::clone);
+    let key = subtle.import_key_with_object("jwk", &key, &algorithm, false, &usages)?;
+    let key: CryptoKey = JsFuture::from(key).await?.unchecked_into();
+    let valid = subtle
+        .verify_with_object_and_u8_array_and_u8_array(&algorithm, &key, signature, message)?;
     Ok(JsFuture::from(valid).await?.as_bool() == Some(true))
 }
