@@ -55,7 +55,7 @@ impl Caller for User {
                 Some(token) => {
                     let claims = token::verify(token, host).await?;
                     Ok(Self {
-                        id: claims.sub,
+                        id: claims.sub.clone(),
                         is_admin: claims.app_metadata.role.as_deref() == Some("admin"),
                         is_anonymous: claims.is_anonymous,
                         token: token.to_owned(),

@@ -23,7 +23,7 @@ impl<'a> Db<'a> {
     /// Calls an SQL function.
     pub async fn call<T: FromJson>(&self, function: &str, args: &impl ToJson) -> Result<T> {
         let args = storable(wire::to_string(args));
-        let body = self.send(Verb::Call { function, args: &args }).await?;
+        let body = self.send(Verb::Call { function, args }).await?;
         wire::from_slice(&body).map_err(|refusal| {
             Error::Internal(format!("{function} answered out of shape: {refusal}"))
         })
@@ -32,13 +32,13 @@ impl<'a> Db<'a> {
     /// Calls an SQL function that returns nothing.
     pub async fn run(&self, function: &str, args: &impl ToJson) -> Result<()> {
         let args = storable(wire::to_string(args));
-        self.send(Verb::Call { function, args: &args }).await.map(drop)
+        self.send(Verb::Call { function, args }).await.map(drop)
     }
 
     /// Inserts one row, or many, and reads nothing back.
     pub async fn insert(&self, table: &str, rows: &impl ToJson) -> Result<()> {
         let rows = storable(wire::to_string(rows));
-        self.send(Verb::Insert { table, rows: &rows }).await.map(drop)
+        self.send(Verb::Insert { table, rows }).await.map(drop)
     }
 
     fn send<'b>(&'b self, verb: Verb<'b>) -> Pending<'b, Result<Vec<u8>>> {

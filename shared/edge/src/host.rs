@@ -66,7 +66,7 @@ impl std::fmt::Debug for Post<'_> {
 }
 
 /// One call of the data API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query<'a> {
     /// Under whose rights.
     pub rights: Rights<'a>,
@@ -75,21 +75,21 @@ pub struct Query<'a> {
 }
 
 /// What is asked of the data API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verb<'a> {
     /// `rpc/<function>` with its arguments as a JSON object.
     Call {
         /// Name of the SQL function.
         function: &'a str,
         /// JSON object.
-        args: &'a str,
+        args: String,
     },
     /// Inserts a row, or an array of rows, without reading it back.
     Insert {
         /// Name of the table.
         table: &'a str,
         /// JSON object or array.
-        rows: &'a str,
+        rows: String,
     },
 }
 

@@ -31,11 +31,11 @@ pub mod prelude {
     pub use wire::{FromJson, ToJson};
 }
 
-#[doc(hidden)]
-pub use {limits, schemars, wire};
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]
-pub use {wasm_bindgen, wasm_bindgen_futures, web_sys};
+pub use wasm_bindgen;
+#[doc(hidden)]
+pub use {limits, schemars, wire};
 
 /// Exports `$endpoint` as this crate's wasm entry point: `start`, called once
 /// per instance, and `handle`, called once per request.
@@ -46,23 +46,16 @@ macro_rules! export {
         mod wasm {
             use $crate::wasm_bindgen::prelude::*;
 
-            /// Called once per instance, with what to call when it panics.
+            /// Called once per instance, with what it may call.
             #[wasm_bindgen(wasm_bindgen = $crate::wasm_bindgen)]
-            pub fn start(panicked: $crate::host::js::Panicked) {
-                $crate::host::js::report_panics(panicked);
+            pub fn start(outside: $crate::host::js::Outside) {
+                $crate::host::js::start(outside);
             }
 
-            /// Answers one request. `body` is missing where it was too large.
-            #[wasm_bindgen(
-                                                wasm_bindgen = $crate::wasm_bindgen,
-                                                wasm_bindgen_futures = $crate::wasm_bindgen_futures
-                                            )]
-            pub async fn handle(
-                request: $crate::web_sys::Request,
-                request_id: String,
-                body: Option<Vec<u8>>,
-            ) -> $crate::web_sys::Response {
-                $crate::host::js::handle::<super::$endpoint>(request, request_id, body).await
+            /// Begins to answer a request, which [`Outside::answer`] ends.
+            #[wasm_bindgen(wasm_bindgen = $crate::wasm_bindgen)]
+            pub fn handle(request: u32, head: &str, body: Option<Vec<u8>>) {
+                $crate::host::js::handle::<super::$endpoint>(request, head, body);
             }
         }
     };

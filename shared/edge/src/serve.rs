@@ -25,10 +25,10 @@ pub struct Served {
 /// Answers one request.
 pub async fn serve<E: Endpoint>(request: Request, host: &dyn Host) -> Served {
     let mut life = Life { arrived: host.now(), user_id: None, admission: None };
-    let outcome = answer::<E>(&request, host, &mut life).await;
+    let mut outcome = answer::<E>(&request, host, &mut life).await;
 
-    let (cached, keep) = match &outcome {
-        Ok(answer) => (answer.cached, answer.keep.clone()),
+    let (cached, keep) = match &mut outcome {
+        Ok(answer) => (answer.cached, answer.keep.take()),
         Err(_) => (false, None),
     };
     let secret_detail = outcome.as_ref().err().and_then(Error::secret_detail).map(str::to_owned);

@@ -6,6 +6,7 @@
 //! ([`Host::verify`]); everything else is decided here.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use analysis::Time;
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -66,7 +67,7 @@ impl Jwk {
 }
 
 /// What a verified token says.
-#[derive(Debug, Clone, PartialEq, Eq, FromJson)]
+#[derive(Debug, PartialEq, Eq, FromJson)]
 pub struct Claims {
     /// The user's id.
     pub sub: String,
@@ -140,7 +141,7 @@ const EXPIRED: Error = Error::Unauthenticated("the token has expired");
 
 #[derive(Default)]
 struct Memory {
-    verified: Vec<(String, Claims)>,
+    verified: Vec<(String, Rc<Claims>)>,
     fetched_at: Option<Time>,
     fetched: Vec<Jwk>,
 }
@@ -151,10 +152,11 @@ thread_local! {
 }
 
 /// The claims of `token`, or a 401.
-pub async fn verify(token: &str, host: &dyn Host) -> Result<Claims> {
+pub async fn verify(token: &str, host: &dyn Host) -> Result<Rc<Claims>> {
     let now_s = host.now().ms().div_euclid(1000);
     if let Some(claims) = remembered(token) {
-        return still_valid(claims, now_s);
+        still_valid(&claims, now_s)?;
+        return Ok(claims);
     }
     let Parts { header, claims, signed, signature } = take_apart(token).ok_or(REFUSED)?;
     if header.crit.is_some() {
@@ -165,7 +167,7 @@ pub async fn verify(token: &str, host: &dyn Host) -> Result<Claims> {
         return Err(REFUSED);
     }
     let claims: Claims = wire::from_slice(&claims).map_err(|_| REFUSED)?;
-    let claims = still_valid(claims, now_s)?;
+    still_valid(&claims, now_s)?;
     let meant_for_us = claims.iss == issuer(host)
         && claims.aud.0.iter().any(|audience| audience == "authenticated")
         && claims.role == "authenticated"
@@ -173,18 +175,19 @@ pub async fn verify(token: &str, host: &dyn Host) -> Result<Claims> {
     if !meant_for_us {
         return Err(REFUSED);
     }
+    let claims = Rc::new(claims);
     remember(token, &claims);
     Ok(claims)
 }
 
-fn still_valid(claims: Claims, now_s: i64) -> Result<Claims> {
+fn still_valid(claims: &Claims, now_s: i64) -> Result<()> {
     if claims.exp <= now_s {
         return Err(EXPIRED);
     }
     if claims.nbf.is_some_and(|nbf| nbf > now_s + LEEWAY_S) {
         return Err(REFUSED);
     }
-    Ok(claims)
+    Ok(())
 }
 
 /// A token's parts, decoded; nothing of it is believed yet.
@@ -263,18 +266,22 @@ fn is_uuid(text: &str) -> bool {
         })
 }
 
-fn remembered(token: &str) -> Option<Claims> {
+fn remembered(token: &str) -> Option<Rc<Claims>> {
     MEMORY.with_borrow(|memory| {
-        memory.verified.iter().find(|(known, _)| known == token).map(|(_, claims)| claims.clone())
+        memory
+            .verified
+            .iter()
+            .find(|(known, _)| known == token)
+            .map(|(_, claims)| Rc::clone(claims))
     })
 }
 
-fn remember(token: &str, claims: &Claims) {
+fn remember(token: &str, claims: &Rc<Claims>) {
     MEMORY.with_borrow_mut(|memory| {
         if memory.verified.len() >= REMEMBERED {
             memory.verified.remove(0);
         }
-        memory.verified.push((token.to_owned(), claims.clone()));
+        memory.verified.push((token.to_owned(), Rc::clone(claims)));
     });
 }
 

@@ -1,8 +1,11 @@
-//! Headers, as `postgrest` sets them.
+//! Headers, as `postgrest` sets them: names, and most values, are known to the
+//! compiler, so they are not copied.
+
+use std::borrow::Cow;
 
 /// Headers in the order they were set; names as they were written.
 #[derive(Debug, Clone, Default)]
-pub struct HeaderMap(Vec<(String, HeaderValue)>);
+pub struct HeaderMap(Vec<(&'static str, HeaderValue)>);
 
 impl HeaderMap {
     /// No headers.
@@ -13,7 +16,7 @@ impl HeaderMap {
     /// Sets a header, instead of any of the same name.
     pub fn insert(&mut self, name: impl IntoHeaderName, value: HeaderValue) {
         let name = name.into_header_name();
-        self.0.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+        self.0.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self.0.push((name, value));
     }
 
@@ -23,20 +26,20 @@ impl HeaderMap {
             *self = others;
         } else {
             for (name, value) in others.0 {
-                self.insert(name.as_str(), value);
+                self.insert(name, value);
             }
         }
     }
 
     /// Names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.0.as_str()))
+        self.0.iter().map(|(name, value)| (*name, &*value.0))
     }
 }
 
 /// A header's value.
 #[derive(Debug, Clone)]
-pub struct HeaderValue(String);
+pub struct HeaderValue(Cow<'static, str>);
 
 /// A character that would end the header.
 #[derive(Debug)]
@@ -45,7 +48,7 @@ pub struct InvalidHeaderValue;
 impl HeaderValue {
     /// A value that is known to be good.
     pub fn from_static(value: &'static str) -> Self {
-        Self(value.to_owned())
+        Self(Cow::Borrowed(value))
     }
 
     /// A value from outside.
@@ -53,7 +56,7 @@ impl HeaderValue {
     pub fn from_str(value: &str) -> Result<Self, InvalidHeaderValue> {
         let is_text = |byte: u8| byte == b'\t' || (byte >= b' ' && byte != 0x7f);
         if value.bytes().all(is_text) {
-            Ok(Self(value.to_owned()))
+            Ok(Self(Cow::Owned(value.to_owned())))
         } else {
             Err(InvalidHeaderValue)
         }
@@ -63,11 +66,11 @@ impl HeaderValue {
 /// What may name a header.
 pub trait IntoHeaderName {
     /// The name.
-    fn into_header_name(self) -> String;
+    fn into_header_name(self) -> &'static str;
 }
 
-impl IntoHeaderName for &str {
-    fn into_header_name(self) -> String {
-        self.to_owned()
+impl IntoHeaderName for &'static str {
+    fn into_header_name(self) -> &'static str {
+        self
     }
 }

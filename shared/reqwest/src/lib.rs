@@ -9,17 +9,16 @@
 #![cfg(target_arch = "wasm32")]
 
 pub mod header;
+mod network;
 
-use js_sys::{Array, JsString, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use header::HeaderMap;
+use network::Sent;
+pub use network::{Network, arrived, through};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = fetch)]
-    fn fetch(url: &str, init: &web_sys::RequestInit) -> Promise;
     #[wasm_bindgen(js_name = encodeURIComponent)]
     fn encode(text: &str) -> String;
 }
@@ -86,55 +85,51 @@ impl RequestBuilder {
         Self { body, ..self }
     }
 
-    /// Sends the request.
+    /// Sends the request; its answer comes with its body.
     pub async fn send(self) -> Result<Response, Error> {
-        let init = web_sys::RequestInit::new();
-        init.set_method(match self.method {
+        let method = match self.method {
             Method::GET => "GET",
             Method::HEAD => "HEAD",
             Method::POST => "POST",
             Method::PATCH => "PATCH",
             Method::DELETE => "DELETE",
-        });
-        let headers = Array::new();
+        };
+        let mut headers = String::with_capacity(256);
         for (name, value) in self.headers.iter() {
-            headers.push(&Array::of2(&JsString::from(name), &JsString::from(value)));
+            for part in [name, ":", value, "\n"] {
+                headers.push_str(part);
+            }
         }
-        init.set_headers(&headers);
-        if !self.body.is_empty() {
-            init.set_body(&JsString::from(self.body));
-        }
-        let response = JsFuture::from(fetch(&self.url, &init)).await.map_err(Error)?;
-        Ok(Response(response.unchecked_into()))
+        Sent::now(method, &self.url, &headers, self.body.as_bytes()).await
     }
 }
 
-/// An answer whose body has not been read.
+/// An answer.
 #[derive(Debug)]
-pub struct Response(web_sys::Response);
+pub struct Response {
+    status: u16,
+    body: Vec<u8>,
+}
 
 impl Response {
     /// HTTP status.
     pub fn status(&self) -> u16 {
-        self.0.status()
+        self.status
     }
 
     /// The whole body.
-    pub async fn bytes(self) -> Result<Vec<u8>, Error> {
-        let buffer = self.0.array_buffer().map_err(Error)?;
-        let buffer = JsFuture::from(buffer).await.map_err(Error)?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+    pub fn into_body(self) -> Vec<u8> {
+        self.body
     }
 }
 
-/// What `fetch` threw.
+/// Why there was no answer.
 #[derive(Debug)]
-pub struct Error(JsValue);
+pub struct Error(String);
 
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let message = self.0.dyn_ref::<js_sys::Error>().map(js_sys::Error::message);
-        f.write_str(&message.map_or_else(|| "not an error".to_owned(), String::from))
+        f.write_str(&self.0)
     }
 }
 

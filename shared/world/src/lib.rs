@@ -338,7 +338,7 @@ impl Host for World {
             Verb::Insert { table, rows } => (table, rows),
         };
         let as_caller = matches!(query.rights, Rights::Caller(_));
-        Box::pin(self.reply(self.call(name, args, as_caller)))
+        Box::pin(self.reply(self.call(name, &args, as_caller)))
     }
     fn post<'a>(&'a self, post: Post<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
         Box::pin(self.reply(self.call(post.url, post.body, false)))

@@ -5,9 +5,27 @@
 /** What wasm-bindgen writes for a function crate (`--target web`). */
 export interface Glue {
   initSync(options: { module: WebAssembly.Module }): unknown;
-  start(panicked: (message: string) => void): void;
-  handle(request: Request, requestId: string, body?: Uint8Array): Promise<Response>;
+  start(outside: Outside): void;
+  /** Begins to answer a request: id, method and address, then a line for each header; and the body. */
+  handle(request: number, head: string, body?: Uint8Array): void;
+  /** What a call of `send` came to; status 0 is none, and the body says why. */
+  arrived(call: number, status: number, body: Uint8Array): void;
   __wbg_reset_state(): void;
+}
+
+/** What the wasm calls. Bytes are lent to it for the time of the call. Headers are lines of `name:value`. */
+interface Outside {
+  answer(request: number, status: number, headers: string, body: Uint8Array<ArrayBuffer>): void;
+  /** Sends a request; answers with the call's number. */
+  send(method: string, url: string, headers: string, body: Uint8Array<ArrayBuffer>): number;
+  /** The isolate may not end before this work does. */
+  waitUntil(work: Promise<unknown>): void;
+  panicked(message: string): void;
+}
+
+/** Supabase's; outside of it (plain `deno serve`) work simply runs on. */
+declare global {
+  var EdgeRuntime: { waitUntil(work: Promise<unknown>): void } | undefined;
 }
 
 /** The wasm file as it is imported: a module whose memory holds the code. */
@@ -17,6 +35,16 @@ export interface Carrier {
 
 /** The largest body that is read, in bytes. */
 const MAX_BODY = 8 * 1024 * 1024;
+
+/** The request headers that any function may look at: to read all would cost more than most requests do. */
+const HEADERS = [
+  "authorization",
+  "apikey",
+  "content-type",
+  "x-shopify-hmac-sha256",
+  "x-hub-signature-256",
+  "idempotency-key",
+];
 
 const CORS = {
   "access-control-allow-origin": "*",
@@ -30,26 +58,40 @@ const PREFLIGHT = {
 };
 
 export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): Promise<Response> } {
-  const waiting = new Set<(message: string) => void>();
-  let poisoned = false;
+  /** Requests that the instance has, by their number. Numbers are never used again. */
+  const waiting = new Map<number, { id: string; answer(response: Response): void }>();
+  let requests = 0, calls = 0, poisoned = false;
 
-  // A panic leaves the instance's memory in an unknown state and the promises
-  // of its requests pending for ever: all of them are answered, and the next
-  // request gets a fresh instance.
-  const panicked = (message: string) => {
-    poisoned = true;
-    for (const giveUp of waiting) giveUp(message);
-    waiting.clear();
+  const outside: Outside = {
+    answer(request, status, headers, body) {
+      waiting.get(request)?.answer(new Response(body, { status, headers: { ...CORS, ...fields(headers) } }));
+      waiting.delete(request);
+    },
+    send(method, url, headers, body) {
+      const call = ++calls;
+      const init = { method, headers: fields(headers), body: body.length > 0 ? body : undefined };
+      ask(url, init).then(([status, body]) => poisoned || glue.arrived(call, status, body));
+      return call;
+    },
+    waitUntil: (work) => globalThis.EdgeRuntime?.waitUntil(work),
+    // A panic leaves the instance's memory in an unknown state, and its requests
+    // pending for ever: all of them are answered, and the next request gets a
+    // fresh instance.
+    panicked(message) {
+      poisoned = true;
+      for (const { id, answer } of waiting.values()) answer(failed(id, message));
+      waiting.clear();
+    },
   };
 
   glue.initSync({ module: new WebAssembly.Module(unpack(carrier)) });
-  glue.start(panicked);
+  glue.start(outside);
   // A trap surfaces outside of any request, where the wasm was called back by the
   // event loop: the one behind each panic, and those that no panic announces.
   const trapped = (event: Event, error: unknown) => {
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return;
     event.preventDefault();
-    panicked(String(error));
+    outside.panicked(String(error));
   };
   addEventListener("error", (event) => trapped(event, event.error));
   addEventListener("unhandledrejection", (event) => trapped(event, event.reason));
@@ -57,26 +99,49 @@ export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): 
   return {
     async fetch(request) {
       if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: PREFLIGHT });
-      const requestId = crypto.randomUUID();
+      const id = crypto.randomUUID();
       const body = await read(request);
+      let head = `${id} ${request.method} ${request.url}`;
+      for (const name of HEADERS) {
+        const value = request.headers.get(name);
+        if (value !== null) head += `\n${name}:${value}`;
+      }
       if (poisoned) {
         glue.__wbg_reset_state();
-        glue.start(panicked);
+        glue.start(outside);
         poisoned = false;
       }
-      let giveUp!: (message: string) => void;
-      const panic = new Promise<string>((resolve) => waiting.add(giveUp = resolve));
-      const answer = await Promise.race([glue.handle(request, requestId, body), panic])
-        .catch((error) => {
-          poisoned = true;
-          return String(error);
-        })
-        .finally(() => waiting.delete(giveUp));
-      const response = typeof answer === "string" ? failed(requestId, answer) : answer;
-      for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
-      return response;
+      const number = ++requests;
+      return new Promise((answer) => {
+        waiting.set(number, { id, answer });
+        try {
+          glue.handle(number, head, body);
+        } catch (error) {
+          outside.panicked(String(error));
+        }
+      });
     },
   };
+}
+
+/** What a request of the wasm comes to; status 0 says that there was no answer, and the bytes why. */
+async function ask(url: string, init: RequestInit): Promise<[number, Uint8Array]> {
+  try {
+    const response = await fetch(url, init);
+    return [response.status, new Uint8Array(await response.arrayBuffer())];
+  } catch (error) {
+    return [0, new TextEncoder().encode((error as Error).message)];
+  }
+}
+
+/** Headers, from lines of `name:value`. */
+function fields(lines: string): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const line of lines.split("\n")) {
+    const at = line.indexOf(":");
+    if (at > 0) fields[line.slice(0, at)] = line.slice(at + 1);
+  }
+  return fields;
 }
 
 /** The code that the carrier brought: its length in four bytes, then the code. */
@@ -87,13 +152,14 @@ function unpack({ code }: Carrier): Uint8Array<ArrayBuffer> {
 
 /** The body, or nothing where it is larger than we read. */
 async function read(request: Request): Promise<Uint8Array | undefined> {
+  // With a declared length nothing can grow beyond it.
+  const length = request.headers.get("content-length");
+  if (length !== null && !(Number(length) > MAX_BODY)) return new Uint8Array(await request.arrayBuffer());
   if (!request.body) return new Uint8Array();
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) {
+  if (length !== null) {
     await request.body.cancel();
     return undefined;
   }
-  // With a declared length nothing can grow beyond it.
-  if (request.headers.has("content-length")) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body) {
@@ -113,5 +179,6 @@ async function read(request: Request): Promise<Uint8Array | undefined> {
 function failed(requestId: string, message: string): Response {
   console.error(JSON.stringify({ level: "error", message: "the function panicked", requestId, error: message }));
   const body = { code: "internal", message: "internal error", requestId };
-  return Response.json(body, { status: 500, headers: { "x-request-id": requestId, "cache-control": "no-store" } });
+  const headers = { ...CORS, "x-request-id": requestId, "cache-control": "no-store" };
+  return Response.json(body, { status: 500, headers });
 }

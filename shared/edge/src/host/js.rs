@@ -1,135 +1,90 @@
 //! The world outside as a Deno isolate has it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, LazyCell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{self, Poll};
 
 use analysis::{Time, search};
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use postgrest::Postgrest;
 use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, Network, RequestBuilder};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::{Afterwards, Host, Pending, Post, Query, Reply, Rights, Unreachable, Verb};
 use crate::endpoint::Endpoint;
-use crate::http::{Headers, Request};
+use crate::http::Request;
 use crate::keys::Keys;
-use crate::serve;
+use crate::serve::{self, Served};
 use crate::token::{Algorithm, Jwk};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What the shim wants to be told when this instance panics.
-    #[wasm_bindgen(typescript_type = "(message: string) => void")]
-    pub type Panicked;
+    /// The shim, as far as its wasm calls it.
+    #[derive(Clone)]
+    #[wasm_bindgen(extends = Network)]
+    pub type Outside;
+    /// Ends a request: status, a line `name:value` for each header, body.
+    #[wasm_bindgen(method)]
+    fn answer(this: &Outside, request: u32, status: u16, head: &str, body: &[u8]);
+    /// The isolate may not end before `work` does.
+    #[wasm_bindgen(method, js_name = waitUntil)]
+    fn wait_until(this: &Outside, work: &Promise);
+    /// This instance is lost, and with it the requests that it has.
+    #[wasm_bindgen(method)]
+    fn panicked(this: &Outside, message: &str);
 
     #[wasm_bindgen(js_namespace = ["Deno", "env"], js_name = get)]
     fn variable(name: &str) -> Option<String>;
     #[wasm_bindgen(js_namespace = console, js_name = log)]
     fn console_log(line: &str);
-    #[wasm_bindgen(js_namespace = EdgeRuntime, js_name = waitUntil, catch)]
-    fn wait_until(promise: &Promise) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = Intl)]
     type DateTimeFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
     fn new(locale: &str, options: &Object) -> Result<DateTimeFormat, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn format(this: &DateTimeFormat, ms: f64) -> Result<String, JsValue>;
-    #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = importKey, catch)]
-    fn import_key(
-        format: &str,
-        key: &Object,
-        algorithm: &Object,
-        extractable: bool,
-        usages: &Array,
-    ) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = verify, catch)]
-    fn verify(
-        algorithm: &Object,
-        key: &JsValue,
-        signature: &Uint8Array,
-        data: &Uint8Array,
-    ) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_name = fetch, catch)]
-    fn fetch(url: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(thread_local_v2, js_namespace = crypto, js_name = subtle)]
+    static SUBTLE: SubtleCrypto;
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(then: &Function, ms: u32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(id: &JsValue);
 }
 
-/// Tells the shim of a panic; the promise of the request that caused it would
-/// otherwise stay pending for ever.
-pub fn report_panics(panicked: Panicked) {
-    let panicked: Function = JsValue::from(panicked).unchecked_into();
-    thread_local!(static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) });
-    PANICKED.set(Some(panicked));
+thread_local! {
+    static OUTSIDE: RefCell<Option<Outside>> = const { RefCell::new(None) };
+}
+
+/// Makes `outside` known to this instance, and panics known to it: the requests
+/// that are lost with one would otherwise stay pending for ever.
+pub fn start(outside: Outside) {
+    reqwest::through(outside.clone().into());
+    OUTSIDE.set(Some(outside));
     std::panic::set_hook(Box::new(|panic| {
-        let message = JsValue::from_str(&panic.to_string());
-        PANICKED.with_borrow(|panicked| {
-            if let Some(panicked) = panicked {
-                // Nobody is left to tell of a failure here.
-                let _ = panicked.call1(&JsValue::NULL, &message);
-            }
-        });
+        with_outside(|outside| outside.panicked(&panic.to_string()));
     }));
 }
 
+fn with_outside(tell: impl FnOnce(&Outside)) {
+    OUTSIDE.with_borrow(|outside| outside.as_ref().map(tell));
+}
+
 /// One request, from JavaScript and back.
-pub async fn handle<E: Endpoint>(
-    request: web_sys::Request,
-    id: String,
-    body: Option<Vec<u8>>,
-) -> web_sys::Response {
-    let request = read::<E>(&request, id, body);
-    let served = serve::serve::<E>(request, &Isolate).await;
-    if let Some(record) = served.record {
-        Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
-    }
-    write(&served.response)
-}
-
-/// The headers any function may look at. Reading all of them would cost more
-/// than most requests do.
-const HEADERS: [&str; 6] = [
-    "authorization",
-    "apikey",
-    "content-type",
-    "x-shopify-hmac-sha256",
-    "x-hub-signature-256",
-    "idempotency-key",
-];
-
-fn read<E: Endpoint>(request: &web_sys::Request, id: String, body: Option<Vec<u8>>) -> Request {
-    let url = request.url();
-    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-    let path = search::split_once(path, &format!("/{}", E::SPEC.name)).map_or("", |(_, rest)| rest);
-    let given = request.headers();
-    let header = |name: &&str| Some(((*name).to_owned(), given.get(name).ok()??));
-    Request {
-        id,
-        method: request.method(),
-        path: path.to_owned(),
-        query: query.to_owned(),
-        headers: Headers(HEADERS.iter().filter_map(header).collect()),
-        body,
-    }
-}
-
-fn write(response: &crate::http::Response) -> web_sys::Response {
-    let headers = Array::new();
-    for (name, value) in &response.headers {
-        headers.push(&Array::of2(&JsString::from(*name), &JsString::from(value.as_str())));
-    }
-    let init = web_sys::ResponseInit::new();
-    init.set_status(response.status);
-    init.set_headers(&headers);
-    let body = Uint8Array::from(response.body.as_slice());
-    web_sys::Response::new_with_opt_js_u8_array_and_init(Some(&body), &init)
-        .unwrap_or_else(|_| web_sys::Response::error())
+pub fn handle<E: Endpoint>(number: u32, head: &str, body: Option<Vec<u8>>) {
+    let request = Request::of(E::SPEC.name, head, body);
+    spawn_local(async move {
+        let Served { response, record } = serve::serve::<E>(request, &Isolate).await;
+        if let Some(record) = record {
+            Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
+        }
+        with_outside(|outside| {
+            outside.answer(number, response.status, &response.head(), &response.body);
+        });
+    });
 }
 
 /// The isolate this instance runs in.
@@ -192,9 +147,8 @@ impl Host for Isolate {
     fn fetch_jwks(&self) -> Pending<'_, Option<String>> {
         Box::pin(async move {
             let url = format!("{}/auth/v1/.well-known/jwks.json", variable("SUPABASE_URL")?);
-            let response = JsFuture::from(fetch(&url).ok()?).await.ok()?;
-            let response: web_sys::Response = response.unchecked_into();
-            JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+            let request = reqwest::Client::new().request(Method::GET, url);
+            String::from_utf8(answered(request).await.ok()?.body).ok()
         })
     }
     fn query<'a>(&'a self, query: Query<'a>) -> Pending<'a, Result<Reply, Unreachable>> {
@@ -229,8 +183,7 @@ impl Host for Isolate {
             work(&Isolate).await;
             Ok(JsValue::UNDEFINED)
         });
-        // Outside of Supabase (plain `deno serve`) the promise simply runs on.
-        let _ = wait_until(&done);
+        with_outside(|outside| outside.wait_until(&done));
     }
 }
 
@@ -247,9 +200,7 @@ fn headers(fields: &[(&'static str, &str)]) -> Result<HeaderMap, Unreachable> {
 async fn answered(request: RequestBuilder) -> Result<Reply, Unreachable> {
     let unreachable = |error: reqwest::Error| Unreachable(error.to_string());
     let response = request.send().await.map_err(unreachable)?;
-    let status = response.status();
-    let body = response.bytes().await.map_err(unreachable)?;
-    Ok(Reply { status, body })
+    Ok(Reply { status: response.status(), body: response.into_body() })
 }
 
 /// A timer that is taken down when nobody waits for it any more.
@@ -289,15 +240,26 @@ impl Drop for Timer {
 
 /// The data API as `rights` may use it.
 fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
+    /// Made once: an isolate's environment does not change.
+    type Made = LazyCell<Result<Postgrest, Unreachable>>;
+    thread_local! {
+        static SERVICE: Made = LazyCell::new(|| with_key("SUPABASE_SECRET_KEYS"));
+        static CALLER: Made = LazyCell::new(|| with_key("SUPABASE_PUBLISHABLE_KEYS"));
+    }
+    match rights {
+        Rights::Service => SERVICE.with(|client| (**client).clone()),
+        Rights::Caller(token) => {
+            let client = CALLER.with(|client| (**client).clone())?;
+            Ok(client.insert_header("authorization", format!("Bearer {token}")))
+        }
+    }
+}
+
+fn with_key(variable_of_keys: &str) -> Result<Postgrest, Unreachable> {
     let url =
         variable("SUPABASE_URL").ok_or_else(|| Unreachable("SUPABASE_URL is not set".into()))?;
     let client = Postgrest::new(format!("{url}/rest/v1"));
-    Ok(match rights {
-        Rights::Service => client.insert_header("apikey", default_key("SUPABASE_SECRET_KEYS")?),
-        Rights::Caller(token) => client
-            .insert_header("apikey", default_key("SUPABASE_PUBLISHABLE_KEYS")?)
-            .insert_header("authorization", format!("Bearer {token}")),
-    })
+    Ok(client.insert_header("apikey", default_key(variable_of_keys)?))
 }
 
 /// The key named `default` (or the only one) of `{"name": "key", …}`.
@@ -360,7 +322,10 @@ async fn web_crypto(
         }
     }
     let usages = Array::of1(&JsValue::from_str("verify"));
-    let key = JsFuture::from(import_key("jwk", &key, &algorithm, false, &usages)?).await?;
-    let valid = verify(&algorithm, &key, &Uint8Array::from(signature), &Uint8Array::from(message))?;
+    let subtle = SUBTLE.with(SubtleCrypto::clone);
+    let key = subtle.import_key_with_object("jwk", &key, &algorithm, false, &usages)?;
+    let key: CryptoKey = JsFuture::from(key).await?.unchecked_into();
+    let valid = subtle
+        .verify_with_object_and_u8_array_and_u8_array(&algorithm, &key, signature, message)?;
     Ok(JsFuture::from(valid).await?.as_bool() == Some(true))
 }
