@@ -152,11 +152,14 @@ function unpack({ code }: Carrier): Uint8Array<ArrayBuffer> {
 
 /** The body, or nothing where it is larger than we read. */
 async function read(request: Request): Promise<Uint8Array | undefined> {
-  // With a declared length nothing can grow beyond it.
   const length = request.headers.get("content-length");
-  if (length !== null && !(Number(length) > MAX_BODY)) return new Uint8Array(await request.arrayBuffer());
+  if (length !== null && Number(length) <= MAX_BODY) {
+    // At once: over HTTP a body is as long as it was declared to be.
+    const body = new Uint8Array(await request.arrayBuffer());
+    return body.length > MAX_BODY ? undefined : body;
+  }
   if (!request.body) return new Uint8Array();
-  if (length !== null) {
+  if (length !== null && Number(length) > MAX_BODY) {
     await request.body.cancel();
     return undefined;
   }
