@@ -1,7 +1,8 @@
 //! The three parts of the day, each placed in its direction: the show forward
 //! from its time, setup backward from there, teardown forward after it.
 
-use super::place::{Job, Placed, chain, place};
+use super::orders::{MOST_JOBS, any_order};
+use super::place::{Effort, Job, Placed, chain, place};
 use super::uses::Uses;
 use crate::at::At;
 use crate::events::event::Phase;
@@ -13,6 +14,8 @@ use kernels::project::network::{Kind, Link};
 
 /// The least buffer, in minutes.
 const LEAST_BUFFER: i64 = 5;
+/// Bookings looked at to find orders in time, once everything was placed.
+const MOST_LOOKS: usize = 50_000_000;
 
 /// One part of the day. Setup and teardown are on the working axis, setup
 /// turned round; the show is on the clock.
@@ -50,27 +53,52 @@ impl Part {
 
     /// The jobs that are not finished in time.
     pub(super) fn late(&self) -> impl Iterator<Item = usize> + '_ {
-        // Setup is pushed away from the show by its buffer, all of it.
-        let pushed = if self.phase == Phase::Setup { self.buffer } else { 0 };
         let jobs = self.jobs.iter().zip(&self.placed).enumerate();
-        jobs.filter(move |(_, (job, placed))| {
-            placed.finish + pushed > job.ceiling || placed.finish + self.buffer > self.end
-        })
-        .map(|(at, _)| at)
+        let is_late = is_late(self.phase, self.buffer, self.end);
+        jobs.filter(move |(_, (job, placed))| is_late(job, placed)).map(|(at, _)| at)
     }
 
-    /// Places the jobs and finds the buffer of the chain that ends last.
-    pub(super) fn new(phase: Phase, jobs: Vec<Job>, end: i64) -> Self {
-        let placed = place(&jobs);
-        let last = (0..jobs.len()).max_by_key(|&job| placed.at(job).finish);
-        let buffer = match (phase, last) {
-            (Phase::Show, _) | (_, None) => 0,
-            (_, Some(last)) => {
-                let chain = chain(&placed, last);
-                root_square(chain.iter().filter_map(|&job| jobs.get(job)))
-            }
+    /// Places the jobs and finds the buffer of the chain that ends last. Few jobs
+    /// are in time if any order of them is.
+    pub(super) fn new(phase: Phase, jobs: Vec<Job>, end: i64, effort: &Effort) -> Self {
+        let placed = place(&jobs, end, effort);
+        let buffer = buffer_of(phase, &jobs, &placed);
+        let part = Self { phase, jobs, placed, buffer, end };
+        if part.jobs.len() > MOST_JOBS || part.is_in_time() {
+            return part;
+        }
+        let jobs = &part.jobs;
+        let least = if phase == Phase::Show { 0 } else { LEAST_BUFFER };
+        let is_good = |placed: &[Placed]| {
+            let is_late = is_late(phase, buffer_of(phase, jobs, placed), end);
+            !jobs.iter().zip(placed).any(|(job, placed)| is_late(job, placed))
         };
-        Self { phase, jobs, placed, buffer, end }
+        match any_order(jobs, effort, &is_late(phase, least, end), &is_good) {
+            Some(placed) => {
+                let buffer = buffer_of(phase, jobs, &placed);
+                Self { placed, buffer, ..part }
+            }
+            None => part,
+        }
+    }
+}
+
+/// Whether a job is not finished in time, when the part's buffer is so long.
+fn is_late(phase: Phase, buffer: i64, end: i64) -> impl Fn(&Job, &Placed) -> bool {
+    // Setup is pushed away from the show by its buffer, all of it.
+    let pushed = if phase == Phase::Setup { buffer } else { 0 };
+    move |job, placed| placed.finish + pushed > job.ceiling || placed.finish + buffer > end
+}
+
+/// What protects the end of a part: the buffer of the chain that ends last.
+fn buffer_of(phase: Phase, jobs: &[Job], placed: &[Placed]) -> i64 {
+    let last = (0..jobs.len()).max_by_key(|&job| placed.at(job).finish);
+    match (phase, last) {
+        (Phase::Show, _) | (_, None) => 0,
+        (_, Some(last)) => {
+            let chain = chain(placed, last);
+            root_square(chain.iter().filter_map(|&job| jobs.get(job)))
+        }
     }
 }
 
@@ -103,7 +131,8 @@ impl Day {
         let closes = [plan.event.ends_at, access.map(|access| access.to)];
         let closes = closes.into_iter().flatten().min();
         let closes_at = closes.map_or(NEVER, |closes| axis.minute_until(closes));
-        let show = Part::new(Phase::Show, show_jobs, closes_at);
+        let effort = Effort::new(MOST_LOOKS);
+        let show = Part::new(Phase::Show, show_jobs, closes_at, &effort);
         let finishes = show.placed.iter().map(|job| job.finish);
         let show_ends = finishes.max().unwrap_or(show_starts);
 
@@ -115,26 +144,31 @@ impl Day {
         }
         let opens = access.map_or(0, |access| axis.work_at(axis.minute_from(access.from))).max(0);
         let before_show = axis.work_at(show_starts);
+        let mut history = vec![None; plan.network.len()];
+        for (task, activity) in plan.activities.iter().enumerate() {
+            if activity.is_done() {
+                let dates = early.dates.at(task);
+                history.put(task, Some((dates.start, dates.finish)));
+            }
+        }
         let mut setup_jobs = jobs(Phase::Setup);
         for job in &mut setup_jobs {
             let own = plan.activities.get(job.task).map_or(0, |activity| activity.floor);
-            job.ceiling = -own.max(opens);
+            let after = earliest_after(plan, job, &history);
+            job.ceiling = -own.max(opens).max(after);
             let by_show = latest_before(plan, job, &fixed);
             let due = plan.activities.get(job.task).map_or(NEVER, |activity| activity.ceiling);
             job.floor = -before_show.min(by_show).min(due);
         }
         link(plan, &mut setup_jobs, true);
-        let setup = Part::new(Phase::Setup, setup_jobs, -opens);
+        let setup = Part::new(Phase::Setup, setup_jobs, -opens, &effort);
 
         for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
             let (start, finish) = (-placed.finish - setup.buffer, -placed.start - setup.buffer);
             fixed.put(job.task, Some((start, finish)));
         }
-        for (task, activity) in plan.activities.iter().enumerate() {
-            if activity.is_done() {
-                let dates = early.dates.at(task);
-                fixed.put(task, Some((dates.start, dates.finish)));
-            }
+        for (fixed, done) in fixed.iter_mut().zip(history) {
+            *fixed = done.or(*fixed);
         }
         let mut teardown_jobs = jobs(Phase::Teardown);
         for job in &mut teardown_jobs {
@@ -145,7 +179,7 @@ impl Day {
         }
         link(plan, &mut teardown_jobs, false);
         let end = closes.map_or(NEVER, |closes| axis.work_at(axis.minute_until(closes)));
-        let teardown = Part::new(Phase::Teardown, teardown_jobs, end);
+        let teardown = Part::new(Phase::Teardown, teardown_jobs, end, &effort);
         let opens_at = access.map(|access| axis.minute_from(access.from));
         Ok(Self { setup, show, teardown, phases, opens_at, show_starts, show_ends })
     }

@@ -2,6 +2,8 @@
 //! each as early as links and what it uses allow. Backward scheduling is the
 //! same with time turned round.
 
+use std::cell::Cell;
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::at::{At, ListAt};
@@ -54,10 +56,33 @@ pub(super) struct Placed {
     pub bound_by: Option<usize>,
 }
 
-/// Places all jobs: of those that may be placed next, the one with the longest
-/// way behind it first, then by position.
+/// Later than any day, and exact in JavaScript too.
+const FAR: i64 = 1 << 40;
+/// What finding a place in a list takes, in bookings looked at one by one.
+const SEARCH: usize = 20;
+
+/// How many bookings may still be looked at: what bounds the time that a day
+/// takes, by a count, so that an answer can be repeated.
+pub(super) struct Effort(Cell<usize>);
+
+impl Effort {
+    pub(super) fn new(most: usize) -> Self {
+        Self(Cell::new(most))
+    }
+
+    fn spend(&self, bookings: usize) {
+        self.0.set(self.0.get().saturating_sub(bookings));
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+}
+
+/// Places all jobs: of those that may be placed next, the one that has to start
+/// soonest first, then by position. All should be finished by `end`.
 #[inline(never)]
-pub(super) fn place(jobs: &[Job]) -> Vec<Placed> {
+pub(super) fn place(jobs: &[Job], end: i64, effort: &Effort) -> Vec<Placed> {
     let mut before: Vec<Vec<usize>> = vec![Vec::new(); jobs.len()];
     let mut waiting = vec![0_usize; jobs.len()];
     for (job, given) in jobs.iter().enumerate() {
@@ -66,15 +91,15 @@ pub(super) fn place(jobs: &[Job]) -> Vec<Placed> {
             before.change(other, |list| list.push(job));
         }
     }
-    let tails = tails(jobs, &before, waiting.clone());
-    let mut ready: BinaryHeap<(i64, std::cmp::Reverse<usize>)> = BinaryHeap::new();
-    let key = |job: usize| (tails.at(job), std::cmp::Reverse(job));
+    let latest = latest_starts(jobs, end, &before, waiting.clone());
+    let mut ready: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
+    let key = |job: usize| Reverse((latest.at(job), job));
     ready.extend((0..jobs.len()).filter(|&job| waiting.at(job) == 0).map(key));
     let mut placed = vec![Placed::default(); jobs.len()];
     let mut used = InUse::default();
-    while let Some((_, std::cmp::Reverse(job))) = ready.pop() {
+    while let Some(Reverse((_, job))) = ready.pop() {
         let Some(given) = jobs.get(job) else { continue };
-        let found = used.earliest(given, bound(given, &placed));
+        let found = used.earliest(given, bound(given, &placed), effort);
         placed.put(job, found);
         used.book(job, given, found);
         for &next in before.list_at(job) {
@@ -99,9 +124,15 @@ pub(super) fn chain(placed: &[Placed], last: usize) -> Vec<usize> {
     chain
 }
 
-/// How long the way behind each job is, its own work included.
+/// When each job has to start at the latest, if nothing it uses were short: by
+/// the dates of its own, of all that wait for it, and the end.
 #[inline(never)]
-fn tails(jobs: &[Job], before: &[Vec<usize>], mut waiting: Vec<usize>) -> Vec<i64> {
+fn latest_starts(
+    jobs: &[Job],
+    end: i64,
+    before: &[Vec<usize>],
+    mut waiting: Vec<usize>,
+) -> Vec<i64> {
     let mut order: Vec<usize> = (0..jobs.len()).filter(|&job| waiting.at(job) == 0).collect();
     let mut next = 0;
     while let Some(&job) = order.get(next) {
@@ -113,16 +144,26 @@ fn tails(jobs: &[Job], before: &[Vec<usize>], mut waiting: Vec<usize>) -> Vec<i6
             }
         }
     }
-    let mut tails = vec![0; jobs.len()];
-    for job in order.into_iter().rev() {
-        let longest = before.list_at(job).iter().map(|&other| tails.at(other)).max();
-        let work = jobs.get(job).map_or(0, |job| job.work);
-        tails.put(job, work + longest.unwrap_or(0));
+    let own = |job: &Job| job.ceiling.min(end).min(FAR) - job.work;
+    let mut latest: Vec<i64> = jobs.iter().map(own).collect();
+    for &job in order.iter().rev() {
+        let Some(given) = jobs.get(job) else { continue };
+        let start = latest.at(job);
+        for &(other, kind, lag) in &given.after {
+            let work = jobs.get(other).map_or(0, |other| other.work);
+            let bound = match kind {
+                Kind::FS => start - work,
+                Kind::SS => start,
+                Kind::FF => start + given.work - work,
+                Kind::SF => start + given.work,
+            };
+            latest.change(other, |latest| *latest = (bound - lag).min(*latest));
+        }
     }
-    tails
+    latest
 }
 
-fn bound(job: &Job, placed: &[Placed]) -> Placed {
+pub(super) fn bound(job: &Job, placed: &[Placed]) -> Placed {
     let mut start = job.floor;
     let mut bound_by = None;
     for &(other, kind, lag) in &job.after {
@@ -144,10 +185,12 @@ fn bound(job: &Job, placed: &[Placed]) -> Placed {
 
 /// What is booked already, each list ascending by start.
 #[derive(Default)]
-struct InUse {
+pub(super) struct InUse {
     people: Vec<Vec<Booking>>,
     locations: Vec<Vec<Booking>>,
     shared: Vec<Vec<Booking>>,
+    /// The longest booking there ever was.
+    longest: i64,
 }
 
 #[derive(Clone, Copy)]
@@ -159,13 +202,13 @@ struct Booking {
 }
 
 impl InUse {
-    fn earliest(&self, job: &Job, mut at: Placed) -> Placed {
+    pub(super) fn earliest(&self, job: &Job, mut at: Placed, effort: &Effort) -> Placed {
         // Milestones use nothing: they take no time.
         if job.work == 0 {
             return at;
         }
         loop {
-            let moved = self.clash(job, at);
+            let moved = self.clash(job, at, effort);
             let Some((start, by)) = moved else { return at };
             at = Placed { start, finish: start + job.work, bound_by: Some(by) };
         }
@@ -173,8 +216,9 @@ impl InUse {
 
     /// When the first clash is over, and who is the cause.
     #[inline(never)]
-    fn clash(&self, job: &Job, at: Placed) -> Option<(i64, usize)> {
+    fn clash(&self, job: &Job, at: Placed, effort: &Effort) -> Option<(i64, usize)> {
         let during = |list: &&Booking| list.start < at.finish && at.start < list.finish;
+        effort.spend(SEARCH * (1 + job.alone.len()));
         for one in &job.alone {
             let booked = match *one {
                 Use::Person(person) => self.people.get(person as usize),
@@ -189,9 +233,11 @@ impl InUse {
         }
         for share in &job.shared {
             let booked = self.shared.get(share.resource).map_or(&[][..], Vec::as_slice);
-            // What begins later cannot clash.
+            // What begins later cannot clash, nor what must be over by now.
+            let from = booked.partition_point(|other| other.start + self.longest <= at.start);
             let until = booked.partition_point(|other| other.start < at.finish);
-            let found = beyond(booked.get(..until).unwrap_or_default(), share, at.start);
+            let near = booked.get(from..until).unwrap_or_default();
+            let found = beyond(near, share, at.start, effort);
             if found.is_some() {
                 return found;
             }
@@ -200,11 +246,12 @@ impl InUse {
     }
 
     #[inline(never)]
-    fn book(&mut self, job: usize, given: &Job, at: Placed) {
+    pub(super) fn book(&mut self, job: usize, given: &Job, at: Placed) {
         if given.work == 0 {
             return;
         }
         let Placed { start, finish, .. } = at;
+        self.longest = self.longest.max(given.work);
         for one in &given.alone {
             let booking = Booking { start, finish, units: 1, job };
             match *one {
@@ -217,25 +264,41 @@ impl InUse {
             insert(&mut self.shared, share.resource, booking);
         }
     }
+
+    /// Takes back what a job has booked.
+    pub(super) fn free(&mut self, job: usize) {
+        for list in [&mut self.people, &mut self.locations, &mut self.shared] {
+            list.iter_mut().for_each(|booked| booked.retain(|one| one.job != job));
+        }
+    }
 }
 
 /// Of what is booked, ascending by start: at the first moment from `start` on
 /// that leaves too little, whose finish comes first, and when.
-fn beyond(booked: &[Booking], share: &Share, start: i64) -> Option<(i64, usize)> {
+fn beyond(
+    booked: &[Booking],
+    share: &Share,
+    start: i64,
+    effort: &Effort,
+) -> Option<(i64, usize)> {
+    effort.spend(SEARCH + booked.len());
+    let meanwhile = || booked.iter().filter(|one| one.finish > start);
+    // Mostly there is enough even if all were in use at once.
+    if meanwhile().map(|one| one.units).sum::<i64>() + share.units <= share.capacity {
+        return None;
+    }
     let mut seen = None;
-    for one in booked {
+    for one in meanwhile() {
         // Use only rises where a booking starts; all that began before are one moment.
         let moment = one.start.max(start);
-        if one.finish <= start || seen == Some(moment) {
+        if seen == Some(moment) {
             continue;
         }
         seen = Some(moment);
+        effort.spend(booked.len());
         let mut units = share.units;
         let mut first: Option<(i64, usize)> = None;
-        for other in booked {
-            if other.start > moment {
-                break;
-            }
+        for other in booked.iter().take_while(|other| other.start <= moment) {
             if other.finish > moment {
                 units += other.units;
                 let end = (other.finish, other.job);
