@@ -52,31 +52,32 @@ interface Booking {
 const FAR = 2 ** 40;
 
 /**
- * Of those that may be placed next, the one that has to start soonest first, then by position. All should be finished by
+ * Those that have to start soonest first, then by position, but none before what it waits for. All should be finished by
  * `end`.
  */
 export function place(jobs: Job[], around: Surroundings, turned: boolean, end: number): Placed {
-  const { predecessors, successors } = around, count = jobs.length;
-  const before = turned ? successors : predecessors, after = turned ? predecessors : successors;
+  const { predecessors, successors } = around;
+  const before = turned ? successors : predecessors;
   const number = new Int32Array(before.start.length - 1).fill(-1);
-  for (let job = 0; job < count; job++) number[jobs[job].task] = job;
-  const waiting = new Int32Array(count);
-  for (let job = 0; job < count; job++) {
+  for (let job = 0; job < jobs.length; job++) number[jobs[job].task] = job;
+  const latest = latestStarts(jobs, before, number, turned, end);
+  let left = jobs.map((_, job) => job).sort((a, b) => latest[a] - latest[b]);
+  const placing = new Placing(jobs, around, before, number, turned), waits = new Uint8Array(jobs.length).fill(1);
+  const isWaiting = (job: number) => {
     const { task } = jobs[job];
-    for (let l = before.start[task]; l < before.start[task + 1]; l++) if (number[before.other[l]] >= 0) waiting[job]++;
-  }
-  const latest = latestStarts(jobs, before, after, number, waiting, turned, end);
-  const isFirst = (a: number, b: number) => latest[a] < latest[b] || latest[a] === latest[b] && a < b;
-  const ready = new Heap(count, isFirst);
-  for (let job = 0; job < count; job++) if (waiting[job] === 0) ready.push(job);
-  const placing = new Placing(jobs, around, before, number, turned);
-  while (ready.length > 0) {
-    const job = ready.pop(), { task } = jobs[job];
-    placing.put(job);
-    for (let l = after.start[task]; l < after.start[task + 1]; l++) {
-      const next = number[after.other[l]];
-      if (next >= 0 && --waiting[next] === 0) ready.push(next);
+    for (let l = before.start[task]; l < before.start[task + 1]; l++) {
+      const other = number[before.other[l]];
+      if (other >= 0 && waits[other]) return true;
     }
+    return false;
+  };
+  while (left.length > 0) {
+    left = left.filter((job) => {
+      if (isWaiting(job)) return true;
+      waits[job] = 0;
+      placing.put(job);
+      return false;
+    });
   }
   return placing.placed;
 }
@@ -174,35 +175,22 @@ export function chain({ boundBy }: Placed, last: number): number[] {
 }
 
 /** When each job has to start at the latest, if nothing it uses were short. */
-function latestStarts(
-  jobs: Job[],
-  before: Links,
-  after: Links,
-  number: Int32Array,
-  waits: Int32Array,
-  turned: boolean,
-  end: number,
-): Float64Array {
-  const count = jobs.length, waiting = waits.slice(), order = new Int32Array(count);
-  let found = 0;
-  for (let job = 0; job < count; job++) if (waiting[job] === 0) order[found++] = job;
-  for (let done = 0; done < found; done++) {
-    const { task } = jobs[order[done]];
-    for (let l = after.start[task]; l < after.start[task + 1]; l++) {
-      const next = number[after.other[l]];
-      if (next >= 0 && --waiting[next] === 0) order[found++] = next;
-    }
-  }
+function latestStarts(jobs: Job[], before: Links, number: Int32Array, turned: boolean, end: number): Float64Array {
   const latest = Float64Array.from(jobs, ({ ceiling, work }) => Math.min(ceiling, end, FAR) - work);
-  for (let done = found - 1; done >= 0; done--) {
-    const job = order[done], { task, work } = jobs[job];
-    for (let l = before.start[task]; l < before.start[task + 1]; l++) {
-      const other = number[before.other[l]];
-      if (other < 0) continue;
-      const kind = before.kind[l], byStart = turned ? kind === 2 || kind === 3 : kind === 1 || kind === 3;
-      const bindsStart = turned ? kind === 0 || kind === 2 : kind < 2;
-      const bound = latest[job] + (bindsStart ? 0 : work) - (byStart ? 0 : jobs[other].work) - before.lag[l];
-      if (bound < latest[other]) latest[other] = bound;
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let job = jobs.length - 1; job >= 0; job--) {
+      const { task, work } = jobs[job];
+      for (let l = before.start[task]; l < before.start[task + 1]; l++) {
+        const other = number[before.other[l]];
+        if (other < 0) continue;
+        const kind = before.kind[l], byStart = turned ? kind === 2 || kind === 3 : kind === 1 || kind === 3;
+        const bindsStart = turned ? kind === 0 || kind === 2 : kind < 2;
+        const bound = latest[job] + (bindsStart ? 0 : work) - (byStart ? 0 : jobs[other].work) - before.lag[l];
+        if (bound >= latest[other]) continue;
+        latest[other] = bound;
+        changed = true;
+      }
     }
   }
   return latest;
@@ -290,39 +278,4 @@ function insert(booked: Booking[], booking: Booking): void {
   booked.push(booking);
   for (; at > 0 && booked[at - 1].start > booking.start; at--) booked[at] = booked[at - 1];
   booked[at] = booking;
-}
-
-/** A binary heap of jobs. */
-class Heap {
-  length = 0;
-  private readonly jobs: Int32Array;
-
-  constructor(room: number, private readonly isFirst: (a: number, b: number) => boolean) {
-    this.jobs = new Int32Array(room);
-  }
-
-  push(job: number): void {
-    const { jobs, isFirst } = this;
-    let at = this.length++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!isFirst(job, jobs[parent])) break;
-      jobs[at] = jobs[parent];
-      at = parent;
-    }
-    jobs[at] = job;
-  }
-
-  pop(): number {
-    const { jobs, isFirst } = this, first = jobs[0], job = jobs[--this.length];
-    let at = 0;
-    for (let child = 1; child < this.length; child = 2 * at + 1) {
-      if (child + 1 < this.length && isFirst(jobs[child + 1], jobs[child])) child++;
-      if (!isFirst(jobs[child], job)) break;
-      jobs[at] = jobs[child];
-      at = child;
-    }
-    jobs[at] = job;
-    return first;
-  }
 }

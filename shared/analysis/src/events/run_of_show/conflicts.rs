@@ -72,7 +72,7 @@ fn too_late<'a>(plan: &Plan<'a>, part: &Part, effort: &Effort) -> Vec<ShowConfli
     let mut list = Vec::new();
     let mut rest = part.clone();
     while list.len() < MOST_SETS {
-        let Some(first) = rest.late().next() else { break };
+        let Some(first) = rest.late() else { break };
         let cause = smallest(plan, &rest, first, effort);
         let kind = kind_of(plan, part, &cause, effort);
         let ids = cause.iter().map(|job| plan.id(job.task));
@@ -143,12 +143,7 @@ fn part_of(plan: &Plan<'_>, part: &Part, mut jobs: Vec<Job>, effort: &Effort) ->
 /// What has to be shared for the jobs not to fit; time alone, if they do not
 /// fit even if all could be used twice.
 #[inline(never)]
-fn kind_of(
-    plan: &Plan<'_>,
-    part: &Part,
-    cause: &[Job],
-    effort: &Effort,
-) -> ShowConflictKind {
+fn kind_of(plan: &Plan<'_>, part: &Part, cause: &[Job], effort: &Effort) -> ShowConflictKind {
     let fits_without = |keep: &dyn Fn(&Use) -> bool, shared: bool| {
         let mut jobs = cause.to_vec();
         for job in &mut jobs {

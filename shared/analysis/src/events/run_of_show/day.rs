@@ -1,8 +1,8 @@
 //! The three parts of the day, each placed in its direction: the show forward
 //! from its time, setup backward from there, teardown forward after it.
 
-use super::orders::{MOST_JOBS, any_order};
-use super::place::{Effort, Job, Placed, chain, place};
+use super::orders::{MOST_JOBS, Orders};
+use super::place::{Effort, Job, Limit, Placed, by_urgency, chain, place};
 use super::uses::Uses;
 use crate::at::At;
 use crate::events::event::Phase;
@@ -48,46 +48,57 @@ pub(super) struct Day {
 impl Part {
     /// Whether everything is finished in time.
     pub(super) fn is_in_time(&self) -> bool {
-        self.late().next().is_none()
+        self.late().is_none()
     }
 
-    /// The jobs that are not finished in time.
-    pub(super) fn late(&self) -> impl Iterator<Item = usize> + '_ {
-        let jobs = self.jobs.iter().zip(&self.placed).enumerate();
-        let is_late = is_late(self.phase, self.buffer, self.end);
-        jobs.filter(move |(_, (job, placed))| is_late(job, placed)).map(|(at, _)| at)
+    /// The first job that is not finished in time.
+    pub(super) fn late(&self) -> Option<usize> {
+        let limit = self.limit(self.buffer);
+        let mut jobs = self.jobs.iter().zip(&self.placed);
+        jobs.position(|(job, placed)| !limit.holds(job, placed))
+    }
+
+    /// Until when jobs have to be finished before a buffer.
+    fn limit(&self, buffer: i64) -> Limit {
+        // Setup is pushed away from the show by its buffer, all of it.
+        let pushed = if self.phase == Phase::Setup { buffer } else { 0 };
+        Limit { pushed, end: self.end - buffer }
     }
 
     /// Places the jobs and finds the buffer of the chain that ends last. Few jobs
     /// are in time if any order of them is.
     pub(super) fn new(phase: Phase, jobs: Vec<Job>, end: i64, effort: &Effort) -> Self {
-        let placed = place(&jobs, end, effort);
-        let buffer = buffer_of(phase, &jobs, &placed);
-        let part = Self { phase, jobs, placed, buffer, end };
+        let mut part = Self { phase, jobs, placed: Vec::new(), buffer: 0, end };
+        let order = by_urgency(&part.jobs, end, effort);
+        part.try_order(&order, effort, Limit::NONE);
         if part.jobs.len() > MOST_JOBS || part.is_in_time() {
             return part;
         }
-        let jobs = &part.jobs;
-        let least = if phase == Phase::Show { 0 } else { LEAST_BUFFER };
-        let is_good = |placed: &[Placed]| {
-            let is_late = is_late(phase, buffer_of(phase, jobs, placed), end);
-            !jobs.iter().zip(placed).any(|(job, placed)| is_late(job, placed))
-        };
-        match any_order(jobs, effort, &is_late(phase, least, end), &is_good) {
-            Some(placed) => {
-                let buffer = buffer_of(phase, jobs, &placed);
-                Self { placed, buffer, ..part }
+        let mut other = part.clone();
+        let limit = part.limit(if phase == Phase::Show { 0 } else { LEAST_BUFFER });
+        let mut orders = Orders::new(part.jobs.len());
+        loop {
+            let at = other.try_order(&orders.order(), effort, limit);
+            if at.is_none() && other.is_in_time() {
+                return other;
             }
-            None => part,
+            if effort.is_spent() || !orders.skip(at.unwrap_or(part.jobs.len() - 1)) {
+                return part;
+            }
         }
     }
-}
 
-/// Whether a job is not finished in time, when the part's buffer is so long.
-fn is_late(phase: Phase, buffer: i64, end: i64) -> impl Fn(&Job, &Placed) -> bool {
-    // Setup is pushed away from the show by its buffer, all of it.
-    let pushed = if phase == Phase::Setup { buffer } else { 0 };
-    move |job, placed| placed.finish + pushed > job.ceiling || placed.finish + buffer > end
+    /// Places the jobs in this order, or says at which place of it that cannot be.
+    fn try_order(&mut self, order: &[u32], effort: &Effort, limit: Limit) -> Option<usize> {
+        match place(&self.jobs, order, effort, limit) {
+            Ok(placed) => {
+                self.buffer = buffer_of(self.phase, &self.jobs, &placed);
+                self.placed = placed;
+                None
+            }
+            Err(at) => Some(at),
+        }
+    }
 }
 
 /// What protects the end of a part: the buffer of the chain that ends last.
@@ -136,26 +147,27 @@ impl Day {
         let finishes = show.placed.iter().map(|job| job.finish);
         let show_ends = finishes.max().unwrap_or(show_starts);
 
-        // By task: when the show's tasks start and finish, on the working axis.
+        // By task: when what has its dates starts and finishes, on the working axis.
         let mut fixed = vec![None; plan.network.len()];
+        for (task, activity) in plan.activities.iter().enumerate() {
+            if activity.is_done() {
+                let dates = early.dates.at(task);
+                fixed.put(task, Some((dates.start, dates.finish)));
+            }
+        }
+        let opens = access.map_or(0, |access| axis.work_at(axis.minute_from(access.from))).max(0);
+        let mut setup_jobs = jobs(Phase::Setup);
+        for job in &mut setup_jobs {
+            let own = plan.activities.get(job.task).map_or(0, |activity| activity.floor);
+            let after = earliest_after(plan, job, &fixed);
+            job.ceiling = -own.max(opens).max(after);
+        }
         for (job, placed) in show.jobs.iter().zip(&show.placed) {
             let dates = (axis.work_at(placed.start), axis.work_at(placed.finish));
             fixed.put(job.task, Some(dates));
         }
-        let opens = access.map_or(0, |access| axis.work_at(axis.minute_from(access.from))).max(0);
         let before_show = axis.work_at(show_starts);
-        let mut history = vec![None; plan.network.len()];
-        for (task, activity) in plan.activities.iter().enumerate() {
-            if activity.is_done() {
-                let dates = early.dates.at(task);
-                history.put(task, Some((dates.start, dates.finish)));
-            }
-        }
-        let mut setup_jobs = jobs(Phase::Setup);
         for job in &mut setup_jobs {
-            let own = plan.activities.get(job.task).map_or(0, |activity| activity.floor);
-            let after = earliest_after(plan, job, &history);
-            job.ceiling = -own.max(opens).max(after);
             let by_show = latest_before(plan, job, &fixed);
             let due = plan.activities.get(job.task).map_or(NEVER, |activity| activity.ceiling);
             job.floor = -before_show.min(by_show).min(due);
@@ -166,9 +178,6 @@ impl Day {
         for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
             let (start, finish) = (-placed.finish - setup.buffer, -placed.start - setup.buffer);
             fixed.put(job.task, Some((start, finish)));
-        }
-        for (fixed, done) in fixed.iter_mut().zip(history) {
-            *fixed = done.or(*fixed);
         }
         let mut teardown_jobs = jobs(Phase::Teardown);
         for job in &mut teardown_jobs {
@@ -246,10 +255,13 @@ pub(super) fn link(plan: &Plan<'_>, jobs: &mut [Job], turned: bool) {
     }
 }
 
-/// The latest finish that links to tasks with fixed dates allow.
+/// The latest finish that links to tasks with fixed dates allow; what is done
+/// waits for nobody.
 fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i64 {
     let bounds = plan.network.successors(job.task).iter().filter_map(|link| {
-        let (start, finish) = fixed.at(link.task as usize)?;
+        let successor = link.task as usize;
+        let open = plan.activities.get(successor).is_some_and(|activity| !activity.is_done());
+        let (start, finish) = fixed.at(successor).filter(|_| open)?;
         Some(match link.kind {
             Kind::FS => start - link.lag,
             Kind::SS => start - link.lag + job.work,

@@ -3,10 +3,10 @@
 //! same with time turned round.
 
 use std::cell::Cell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
-use crate::at::{At, ListAt};
+use crate::at::At;
+use crate::order;
+use kernels::project::critical_path::NEVER;
 use kernels::project::network::Kind;
 
 /// A piece of work to place. Times are positions in the direction of placing.
@@ -79,37 +79,77 @@ impl Effort {
     }
 }
 
-/// Places all jobs: of those that may be placed next, the one that has to start
-/// soonest first, then by position. All should be finished by `end`.
+/// The order in which to place jobs: those that have to start soonest first, then
+/// by position, but none before what it waits for. All should be finished by
+/// `end`.
 #[inline(never)]
-pub(super) fn place(jobs: &[Job], end: i64, effort: &Effort) -> Vec<Placed> {
-    let mut before: Vec<Vec<usize>> = vec![Vec::new(); jobs.len()];
-    let mut waiting = vec![0_usize; jobs.len()];
-    for (job, given) in jobs.iter().enumerate() {
-        waiting.put(job, given.after.len());
-        for &(other, ..) in &given.after {
-            before.change(other, |list| list.push(job));
-        }
+pub(super) fn by_urgency(jobs: &[Job], end: i64, effort: &Effort) -> Vec<u32> {
+    let latest = latest_starts(jobs, end, effort);
+    let latest = |job: u32| latest.at(job as usize);
+    let mut left = order::sorted(jobs.len(), &|a, b| latest(a).cmp(&latest(b)));
+    let mut waits = vec![true; jobs.len()];
+    let mut order = Vec::with_capacity(jobs.len());
+    // Mostly what waits has to start later, so that one round is enough.
+    while !left.is_empty() {
+        effort.spend(SEARCH * left.len());
+        left.retain(|&job| {
+            let after = jobs.get(job as usize).map_or(&[][..], |job| &job.after);
+            let waiting = after.iter().any(|&(other, ..)| waits.at(other));
+            if !waiting {
+                waits.put(job as usize, false);
+                order.push(job);
+            }
+            waiting
+        });
     }
-    let latest = latest_starts(jobs, end, &before, waiting.clone());
-    let mut ready: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
-    let key = |job: usize| Reverse((latest.at(job), job));
-    ready.extend((0..jobs.len()).filter(|&job| waiting.at(job) == 0).map(key));
-    let mut placed = vec![Placed::default(); jobs.len()];
+    order
+}
+
+/// Until when jobs have to be finished.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limit {
+    /// So long before their own ceilings.
+    pub pushed: i64,
+    /// All of them.
+    pub end: i64,
+}
+
+impl Limit {
+    /// None at all.
+    pub(super) const NONE: Self = Self { pushed: -NEVER, end: NEVER };
+
+    /// Whether a job keeps it.
+    pub(super) fn holds(&self, job: &Job, placed: &Placed) -> bool {
+        placed.finish + self.pushed <= job.ceiling && placed.finish <= self.end
+    }
+}
+
+/// Places jobs in this order.
+///
+/// # Errors
+/// The place in the order of the first one that stands before what it waits for,
+/// or that does not keep the limit.
+#[inline(never)]
+pub(super) fn place(
+    jobs: &[Job],
+    order: &[u32],
+    effort: &Effort,
+    limit: Limit,
+) -> Result<Vec<Placed>, usize> {
+    let mut placed = vec![Placed { start: NEVER, ..Placed::default() }; jobs.len()];
     let mut used = InUse::default();
-    while let Some(Reverse((_, job))) = ready.pop() {
+    for (nth, &job) in order.iter().enumerate() {
+        let job = job as usize;
         let Some(given) = jobs.get(job) else { continue };
-        let found = used.earliest(given, bound(given, &placed), effort);
+        let first = bound(given, &placed).ok_or(nth)?;
+        let found = used.earliest(given, first, effort);
+        if !limit.holds(given, &found) {
+            return Err(nth);
+        }
         placed.put(job, found);
         used.book(job, given, found);
-        for &next in before.list_at(job) {
-            waiting.change(next, |count| *count -= 1);
-            if waiting.at(next) == 0 {
-                ready.push(key(next));
-            }
-        }
     }
-    placed
+    Ok(placed)
 }
 
 /// The chain of jobs that makes the given one as late as it is, first to last.
@@ -126,48 +166,43 @@ pub(super) fn chain(placed: &[Placed], last: usize) -> Vec<usize> {
 
 /// When each job has to start at the latest, if nothing it uses were short: by
 /// the dates of its own, of all that wait for it, and the end.
-#[inline(never)]
-fn latest_starts(
-    jobs: &[Job],
-    end: i64,
-    before: &[Vec<usize>],
-    mut waiting: Vec<usize>,
-) -> Vec<i64> {
-    let mut order: Vec<usize> = (0..jobs.len()).filter(|&job| waiting.at(job) == 0).collect();
-    let mut next = 0;
-    while let Some(&job) = order.get(next) {
-        next += 1;
-        for &other in before.list_at(job) {
-            waiting.change(other, |count| *count -= 1);
-            if waiting.at(other) == 0 {
-                order.push(other);
-            }
-        }
-    }
+fn latest_starts(jobs: &[Job], end: i64, effort: &Effort) -> Vec<i64> {
     let own = |job: &Job| job.ceiling.min(end).min(FAR) - job.work;
     let mut latest: Vec<i64> = jobs.iter().map(own).collect();
-    for &job in order.iter().rev() {
-        let Some(given) = jobs.get(job) else { continue };
-        let start = latest.at(job);
-        for &(other, kind, lag) in &given.after {
-            let work = jobs.get(other).map_or(0, |other| other.work);
-            let bound = match kind {
-                Kind::FS => start - work,
-                Kind::SS => start,
-                Kind::FF => start + given.work - work,
-                Kind::SF => start + given.work,
-            };
-            latest.change(other, |latest| *latest = (bound - lag).min(*latest));
+    // Mostly what waits stands behind what it waits for.
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        effort.spend(SEARCH * jobs.len());
+        for (job, given) in jobs.iter().enumerate().rev() {
+            for &(other, kind, lag) in &given.after {
+                let work = jobs.get(other).map_or(0, |other| other.work);
+                let bound = latest.at(job) - lag
+                    + match kind {
+                        Kind::FS => -work,
+                        Kind::SS => 0,
+                        Kind::FF => given.work - work,
+                        Kind::SF => given.work,
+                    };
+                if bound < latest.at(other) {
+                    latest.put(other, bound);
+                    changed = true;
+                }
+            }
         }
     }
     latest
 }
 
-pub(super) fn bound(job: &Job, placed: &[Placed]) -> Placed {
+/// The earliest start that links and its own dates allow; `None` where something
+/// it waits for was not placed.
+fn bound(job: &Job, placed: &[Placed]) -> Option<Placed> {
     let mut start = job.floor;
     let mut bound_by = None;
     for &(other, kind, lag) in &job.after {
         let Placed { start: begun, finish, .. } = placed.at(other);
+        if begun == NEVER {
+            return None;
+        }
         let from = lag
             + match kind {
                 Kind::FS => finish,
@@ -180,12 +215,12 @@ pub(super) fn bound(job: &Job, placed: &[Placed]) -> Placed {
             bound_by = Some(other);
         }
     }
-    Placed { start, finish: start + job.work, bound_by }
+    Some(Placed { start, finish: start + job.work, bound_by })
 }
 
 /// What is booked already, each list ascending by start.
 #[derive(Default)]
-pub(super) struct InUse {
+struct InUse {
     people: Vec<Vec<Booking>>,
     locations: Vec<Vec<Booking>>,
     shared: Vec<Vec<Booking>>,
@@ -202,7 +237,7 @@ struct Booking {
 }
 
 impl InUse {
-    pub(super) fn earliest(&self, job: &Job, mut at: Placed, effort: &Effort) -> Placed {
+    fn earliest(&self, job: &Job, mut at: Placed, effort: &Effort) -> Placed {
         // Milestones use nothing: they take no time.
         if job.work == 0 {
             return at;
@@ -246,7 +281,7 @@ impl InUse {
     }
 
     #[inline(never)]
-    pub(super) fn book(&mut self, job: usize, given: &Job, at: Placed) {
+    fn book(&mut self, job: usize, given: &Job, at: Placed) {
         if given.work == 0 {
             return;
         }
@@ -264,23 +299,11 @@ impl InUse {
             insert(&mut self.shared, share.resource, booking);
         }
     }
-
-    /// Takes back what a job has booked.
-    pub(super) fn free(&mut self, job: usize) {
-        for list in [&mut self.people, &mut self.locations, &mut self.shared] {
-            list.iter_mut().for_each(|booked| booked.retain(|one| one.job != job));
-        }
-    }
 }
 
 /// Of what is booked, ascending by start: at the first moment from `start` on
 /// that leaves too little, whose finish comes first, and when.
-fn beyond(
-    booked: &[Booking],
-    share: &Share,
-    start: i64,
-    effort: &Effort,
-) -> Option<(i64, usize)> {
+fn beyond(booked: &[Booking], share: &Share, start: i64, effort: &Effort) -> Option<(i64, usize)> {
     effort.spend(SEARCH + booked.len());
     let meanwhile = || booked.iter().filter(|one| one.finish > start);
     // Mostly there is enough even if all were in use at once.
