@@ -29,7 +29,8 @@ const MOST_LOOKS: usize = 100_000_000;
 pub struct ShowConflict<'a> {
     /// What they fall out over.
     pub kind: ShowConflictKind,
-    /// The tasks that cause it together: without any one of them it is gone.
+    /// The tasks that cause it together: without any one of them it is gone. Of
+    /// hundreds of tasks that share dozens of resources, perhaps more than these.
     pub task_ids: Vec<&'a str>,
     /// The same in a sentence.
     pub reason: String,
