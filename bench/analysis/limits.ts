@@ -35,6 +35,25 @@ function changeOvers(families: number) {
   return Object.fromEntries(list(families, (n) => [`f${n}`, minutes()]));
 }
 
+/** A setup in which everybody and everything is short. */
+function crowded(count: number, resources: number) {
+  const below = dice(count);
+  return {
+    id: "crowded",
+    startsAt: start,
+    showAt: at(count * 6),
+    tasks: list(count, (n) => ({
+      id: `t${n}`,
+      durationMinutes: 1 + below(60),
+      pessimisticMinutes: 90 + below(30),
+      ownerId: `o${below(20)}`,
+      location: `l${below(20)}`,
+      demands: Object.fromEntries(list(resources, (r) => [`r${r}`, 1 + below(3)])),
+    })),
+    resources: list(resources, (r) => ({ id: `r${r}`, capacity: 5 })),
+  };
+}
+
 function gallery(count: number, alike: boolean) {
   const below = dice(count), hex = () => below(16).toString(16), unit = () => below(1000) / 1000;
   return list(count, (n) => ({
@@ -146,6 +165,11 @@ const largest: Largest[] = [
   {
     name: "events, all, 500 tasks with everything, run of show",
     ...optimizer("all", { tasks: 500, links: 1_000, ...everything }, { scheduleBudget: 50_000 }),
+  },
+  {
+    name: "events, run of show, 500 tasks on 99 resources, twice as much as fits",
+    function: "events-optimizer",
+    body: { event: crowded(500, 99), analysisType: "run_of_show" },
   },
   { name: "media, all, 5,000 pictures, 2,000 shots", ...media(false) },
   { name: "media, all, 5,000 pictures all alike, 2,000 shots", ...media(true) },

@@ -202,15 +202,15 @@ function readiness(rows: Row[], looks: Map<string, number[]>, now: number) {
   };
 }
 
-function inTime({ sample, eta, needed }: Row, now: number): number | undefined {
+function inTime({ sample, eta: given, needed }: Row, now: number): number | undefined {
   if (!isOutstanding(sample)) return 1;
-  if (sample.status === "lost" || sample.status === "returned" && eta === undefined) return 0;
+  if (sample.status === "lost" || sample.status === "returned" && !(given! > now)) return 0;
+  const eta = given === undefined ? undefined : Math.max(given, now);
   if (eta === undefined || needed === undefined) return undefined;
   if (needed <= now) return 0;
   const deviation = Math.max(4 * HOUR, 0.15 * (eta - now)) * (sample.status === "delayed" ? 2 : 1);
   const later = (t: number) => 0.5 * erfc((t - eta) / deviation / Math.SQRT2);
-  const outstanding = later(now);
-  return outstanding <= 0 ? 0 : Math.min(1, Math.max(0, 1 - later(needed) / outstanding));
+  return Math.min(1, Math.max(0, 1 - later(needed) / later(now)));
 }
 
 /** Numerical Recipes' Chebyshev fit, fractional error below 1.2e-7. */

@@ -54,7 +54,7 @@ function ofSamples(samples: Sample[], shootAt: string | undefined, now: number):
 
 function ofTasks(event: { id: string; startsAt: string; tasks: Task[] }, now: number): Candidate[] {
   const { tasks } = event, { criticalPath: { tasks: dates } } = criticalPath({ event });
-  const present = Math.max(Math.floor((now - Date.parse(event.startsAt)) / MINUTE_MS), 0);
+  const begun = Math.floor((now - Date.parse(event.startsAt)) / MINUTE_MS), present = Math.max(begun, 0);
   const open = dates.map(({ totalFloat, earlyStart }, at) => ({ float: totalFloat, earlyStart, at }))
     .filter(({ earlyStart }) => earlyStart <= present)
     .sort((a, b) => a.float - b.float || a.at - b.at).slice(0, CLOSE_LOOKS);
@@ -74,7 +74,9 @@ function ofTasks(event: { id: string; startsAt: string; tasks: Task[] }, now: nu
     }
     return seen.size;
   };
-  return open.map(({ float, at }) => {
+  return open.map(({ float: given, at }) => {
+    // Until work may begin at all, nothing is lost.
+    const float = given < 0 ? given : given + present - begun;
     const { id, durationMinutes: work } = tasks[at], delay = Math.min(Math.max(DAY - float, 0), DAY);
     const waiting = waitingFor(at), share = waiting / Math.max(tasks.length - 1, 1);
     const worth = 0.5 * delay / DAY + 0.25 * share + (float < 0 ? 0.25 : 0);

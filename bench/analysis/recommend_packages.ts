@@ -112,7 +112,25 @@ function validate(all: Package[]) {
   });
 }
 
-const DAY_MS = 86_400_000, PER = [["day", 1], ["week", 7], ["month", 30], ["year", 365]] as const;
+const DAY_MS = 86_400_000;
+const COUNTS = new Map(Object.entries({
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  couple: 2,
+  few: 3,
+}));
+const UNITS = [["hour", 1], ["day", 24], ["week", 168], ["fortnight", 336], ["month", 720], ["year", 8760]] as const;
+const BETWEEN = new Set(["to", "or", "and", "of", "half", "business", "working", "more"]);
 
 function daysOf(timeline: string, now: number): number | undefined {
   const text = timeline.trim().toLowerCase();
@@ -120,9 +138,27 @@ function daysOf(timeline: string, now: number): number | undefined {
   if (/^\d{4}-/.test(text) && !Number.isNaN(date)) return Math.floor((date - now) / DAY_MS);
   if (/^(asap|urgent|now|today|immediately)$/.test(text)) return 0;
   if (text === "tomorrow") return 1;
-  const [, digits, unit] = text.match(/(\d+)(.*)/) ?? [];
-  const unitDays = PER.find(([name]) => (unit ?? text).includes(name))?.[1];
-  return digits && unitDays ? Number(digits) * unitDays : undefined;
+  return counted(text.replaceAll(",", "").match(/\d+|[^\d\P{L}]+/gu) ?? []);
+}
+
+/** The sum of `2 weeks and 3 days`; of several counts for one unit the first, and what is no unit ends a count. */
+function counted(words: string[]): number | undefined {
+  let hours: number | undefined, count: number | undefined, parts = 1, isArticle = false;
+  for (const word of words) {
+    const each = UNITS.find(([unit]) => word.startsWith(unit))?.[1];
+    const number = /^\d+$/.test(word) ? Number(word) : COUNTS.get(word);
+    if (each !== undefined) {
+      if (count !== undefined) hours = Math.floor(count * each / parts) + (hours ?? 0);
+      count = undefined;
+      parts = 1;
+    } else if (number !== undefined) {
+      if (count === undefined || isArticle) count = number;
+      isArticle = word === "a" || word === "an";
+    } else if (!BETWEEN.has(word)) count = undefined;
+    else if (word === "half" && count === undefined) parts = 2;
+  }
+  const days = hours === undefined ? undefined : Math.floor(hours / 24);
+  return days !== undefined && days <= 36_500 ? days : undefined;
 }
 
 function excludes({ available, leadTimeDays, currency }: Package, wish: Wish, days?: number): string | undefined {

@@ -75,18 +75,20 @@ export function risk(tasks: Task[], { start, other, kind, lag, order, work: give
       } else {
         for (let lane = 0; lane < LANES; lane++) work[at + lane] = least[task];
       }
-      for (let lane = 0; lane < LANES; lane++) begin[at + lane] = 0;
+      for (let lane = 0; lane < LANES; lane++) begin[at + lane] = finish[at + lane] = 0;
       for (let l = start[task]; l < start[task + 1]; l++) {
         const before = other[l] * LANES, k = kind[l], wait = lag[l];
         const from = k === 0 || k === 2 ? finish : begin;
         for (let lane = 0; lane < LANES; lane++) {
-          const bound = from[before + lane] + wait - (k >= 2 ? work[at + lane] : 0);
+          const moment = from[before + lane] + wait, bound = moment - (k >= 2 ? work[at + lane] : 0);
           if (bound > begin[at + lane]) begin[at + lane] = bound;
+          // One end worked out from the other would be a rounding off what binds it.
+          if (k >= 2 && moment > finish[at + lane]) finish[at + lane] = moment;
         }
       }
       for (let lane = 0; lane < LANES; lane++) {
         const done = begin[at + lane] + work[at + lane];
-        finish[at + lane] = done;
+        if (done > finish[at + lane]) finish[at + lane] = done;
       }
       if (covered[task] === 1) continue;
       for (let lane = 0; lane < LANES; lane++) if (finish[at + lane] > end[lane]) end[lane] = finish[at + lane];

@@ -1,7 +1,7 @@
 // What of a day cannot be kept, as in
 // shared/analysis/src/events/run_of_show/conflicts.rs.
 
-import { clock, type Day, isLate, type Part, part, type Plan } from "./run_of_show_day.ts";
+import { clock, type Day, isInTime, isLate, type Part, part, type Plan } from "./run_of_show_day.ts";
 import { chain, type Job } from "./run_of_show_place.ts";
 
 const MOST_SETS = 3, MOST_LISTED = 200, MOST_FILTERED = 200;
@@ -52,9 +52,7 @@ function tooLate(plan: Plan, whole: Part, list: Conflict[]): void {
 }
 
 function fits(plan: Plan, { phase, end }: Part, jobs: Job[]): boolean {
-  const placed = part(plan, phase, jobs, end);
-  for (let job = 0; job < jobs.length; job++) if (isLate(placed, job)) return false;
-  return true;
+  return isInTime(part(plan, phase, jobs, end));
 }
 
 /**

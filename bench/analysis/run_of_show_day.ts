@@ -3,13 +3,22 @@
 
 import { type Event as Planned, type Plan as Dated, plan, type Planned as Activity } from "./plan.ts";
 import { CELLS, quantiles } from "./risk.ts";
-import { chain, type Job, type Links, place, type Placed, type Share, type Surroundings } from "./run_of_show_place.ts";
+import {
+  anyOrder,
+  chain,
+  type Job,
+  type Links,
+  place,
+  type Placed,
+  type Share,
+  type Surroundings,
+} from "./run_of_show_place.ts";
 
 export type Phase = "setup" | "show" | "teardown";
 export const SETUP = 0, SHOW = 1, TEARDOWN = 2;
 const PHASES: Record<Phase, number> = { setup: SETUP, show: SHOW, teardown: TEARDOWN };
 
-const MOST_TASKS = 500, LEAST_BUFFER = 5;
+const MOST_TASKS = 500, LEAST_BUFFER = 5, MOST_ORDERED = 7;
 
 export type Task = Activity & {
   name?: string;
@@ -131,8 +140,12 @@ export function dayOf(plan: Plan): Day {
   const opensAt = access ? from(access.from) : -Infinity;
   const opens = access ? Math.max(axis.workAt(opensAt), 0) : 0, beforeShow = axis.workAt(showStarts);
   const setupJobs = jobsOf(plan, phases, SETUP);
+  const begun = new Float64Array(tasks.length).fill(NaN), over = new Float64Array(tasks.length);
+  for (let task = 0; task < tasks.length; task++) {
+    if (done[task] === 1) [begun[task], over[task]] = [plan.begin[task], plan.finish[task]];
+  }
   for (const job of setupJobs) {
-    job.ceiling = -Math.max(floor[job.task], opens);
+    job.ceiling = -Math.max(floor[job.task], opens, earliestAfter(plan.predecessors, job, begun, over));
     const byLinks = latestBefore(plan.successors, job, starts, finishes);
     job.floor = -Math.min(beforeShow, byLinks, ceilingOf(tasks[job.task]));
   }
@@ -142,7 +155,7 @@ export function dayOf(plan: Plan): Day {
     finishes[task] = -setup.placed.start[job] - setup.buffer;
   });
   for (let task = 0; task < tasks.length; task++) {
-    if (done[task] === 1) [starts[task], finishes[task]] = [plan.begin[task], plan.finish[task]];
+    if (done[task] === 1) [starts[task], finishes[task]] = [begun[task], over[task]];
   }
   const teardownJobs = jobsOf(plan, phases, TEARDOWN), afterShow = axis.workAt(showEnds);
   for (const job of teardownJobs) {
@@ -154,9 +167,19 @@ export function dayOf(plan: Plan): Day {
   return { setup, show, teardown, phases, opensAt, showStarts, showEnds };
 }
 
-/** Jobs placed, with the buffer of the chain that ends last. */
+/** Jobs placed, with the buffer of the chain that ends last. Few jobs are in time if any order of them is. */
 export function part(plan: Plan, phase: number, jobs: Job[], end: number): Part {
-  const placed = place(jobs, plan, phase === SETUP), { finish } = placed;
+  const turned = phase === SETUP, first = partOf(plan, phase, jobs, end, place(jobs, plan, turned, end));
+  if (jobs.length > MOST_ORDERED || isInTime(first)) return first;
+  const least = { ...first, buffer: phase === SHOW ? 0 : LEAST_BUFFER };
+  const isHopeless = (job: number, finish: number) => isLate(least, job, finish);
+  const isGood = (placed: Placed) => isInTime(partOf(plan, phase, jobs, end, placed));
+  const placed = anyOrder(jobs, plan, turned, isHopeless, isGood);
+  return placed ? partOf(plan, phase, jobs, end, placed) : first;
+}
+
+function partOf(plan: Plan, phase: number, jobs: Job[], end: number, placed: Placed): Part {
+  const { finish } = placed;
   let buffer = 0;
   if (phase !== SHOW && jobs.length > 0) {
     let last = 0, sum = 0;
@@ -167,8 +190,12 @@ export function part(plan: Plan, phase: number, jobs: Job[], end: number): Part 
   return { phase, jobs, placed, buffer, end };
 }
 
-export function isLate({ phase, jobs, placed, buffer, end }: Part, job: number): boolean {
-  const finish = placed.finish[job];
+export function isInTime(part: Part): boolean {
+  for (let job = 0; job < part.jobs.length; job++) if (isLate(part, job)) return false;
+  return true;
+}
+
+export function isLate({ phase, jobs, placed, buffer, end }: Part, job: number, finish = placed.finish[job]): boolean {
   // Setup is pushed away from the show by its buffer, all of it.
   return finish + (phase === SETUP ? buffer : 0) > jobs[job].ceiling || finish + buffer > end;
 }
@@ -261,7 +288,8 @@ function lateness({ event: { tasks }, work, lateness, spreads }: Plan, task: num
     };
     spreads.set(mode, spread = at(0.9) - at(0.5));
   }
-  const late = range * spread * Math.min(work[task] / Math.max(likely, 1), 1);
+  // What is likely to take no time may still take some.
+  const late = range * spread * (likely === 0 ? 1 : Math.min(work[task] / likely, 1));
   return lateness[task] = late * late;
 }
 

@@ -48,25 +48,94 @@ interface Booking {
   job: number;
 }
 
-/** Of those that may be placed next, the one with the longest way behind it first, then by position. */
-export function place(jobs: Job[], around: Surroundings, turned: boolean): Placed {
-  const { predecessors, successors } = around, count = jobs.length;
-  const before = turned ? successors : predecessors, after = turned ? predecessors : successors;
+/** Later than any day, and exact. */
+const FAR = 2 ** 40;
+
+/**
+ * Those that have to start soonest first, then by position, but none before what it waits for. All should be finished by
+ * `end`.
+ */
+export function place(jobs: Job[], around: Surroundings, turned: boolean, end: number): Placed {
+  const { predecessors, successors } = around;
+  const before = turned ? successors : predecessors;
   const number = new Int32Array(before.start.length - 1).fill(-1);
-  for (let job = 0; job < count; job++) number[jobs[job].task] = job;
-  const waiting = new Int32Array(count);
-  for (let job = 0; job < count; job++) {
+  for (let job = 0; job < jobs.length; job++) number[jobs[job].task] = job;
+  const latest = latestStarts(jobs, before, number, turned, end);
+  let left = jobs.map((_, job) => job).sort((a, b) => latest[a] - latest[b]);
+  const placing = new Placing(jobs, around, before, number, turned), waits = new Uint8Array(jobs.length).fill(1);
+  const isWaiting = (job: number) => {
     const { task } = jobs[job];
-    for (let l = before.start[task]; l < before.start[task + 1]; l++) if (number[before.other[l]] >= 0) waiting[job]++;
+    for (let l = before.start[task]; l < before.start[task + 1]; l++) {
+      const other = number[before.other[l]];
+      if (other >= 0 && waits[other]) return true;
+    }
+    return false;
+  };
+  while (left.length > 0) {
+    left = left.filter((job) => {
+      if (isWaiting(job)) return true;
+      waits[job] = 0;
+      placing.put(job);
+      return false;
+    });
   }
-  const tails = longest(jobs, after, number, waiting);
-  const isFirst = (a: number, b: number) => tails[a] > tails[b] || tails[a] === tails[b] && a < b;
-  const ready = new Heap(count, isFirst);
-  for (let job = 0; job < count; job++) if (waiting[job] === 0) ready.push(job);
-  const start = new Float64Array(count), finish = new Float64Array(count), boundBy = new Int32Array(count).fill(-1);
-  const used = new InUse(around);
-  while (ready.length > 0) {
-    const job = ready.pop(), given = jobs[job], { task, work } = given;
+  return placing.placed;
+}
+
+/** The first placing in any order that the links allow that is good; orders that place a late job are left out. */
+export function anyOrder(
+  jobs: Job[],
+  around: Surroundings,
+  turned: boolean,
+  isLate: (job: number, finish: number) => boolean,
+  isGood: (placed: Placed) => boolean,
+): Placed | undefined {
+  const before = turned ? around.successors : around.predecessors;
+  const number = new Int32Array(before.start.length - 1).fill(-1);
+  for (let job = 0; job < jobs.length; job++) number[jobs[job].task] = job;
+  const placing = new Placing(jobs, around, before, number, turned), all = (1 << jobs.length) - 1;
+  const may = (job: number, done: number) => {
+    const { task } = jobs[job];
+    for (let l = before.start[task]; l < before.start[task + 1]; l++) {
+      const other = number[before.other[l]];
+      if (other >= 0 && (done >> other & 1) === 0) return false;
+    }
+    return true;
+  };
+  const goesOn = (done: number): boolean => {
+    if (done === all) return isGood(placing.placed);
+    for (let job = 0; job < jobs.length; job++) {
+      if (done >> job & 1 || !may(job, done)) continue;
+      placing.put(job);
+      if (!isLate(job, placing.placed.finish[job]) && goesOn(done | 1 << job)) return true;
+      placing.takeBack(job);
+    }
+    return false;
+  };
+  return goesOn(0) ? placing.placed : undefined;
+}
+
+/** Jobs being placed, one after the other. */
+class Placing {
+  readonly placed: Placed;
+  private readonly used: InUse;
+
+  constructor(
+    private readonly jobs: Job[],
+    around: Surroundings,
+    private readonly before: Links,
+    private readonly number: Int32Array,
+    private readonly turned: boolean,
+  ) {
+    const { length } = jobs;
+    const boundBy = new Int32Array(length).fill(-1);
+    this.placed = { start: new Float64Array(length), finish: new Float64Array(length), boundBy };
+    this.used = new InUse(around);
+  }
+
+  put(job: number): void {
+    const { jobs, before, number, turned, used, placed: { start, finish, boundBy } } = this;
+    const given = jobs[job], { task, work } = given;
     let from = given.floor, by = -1;
     for (let l = before.start[task]; l < before.start[task + 1]; l++) {
       const other = number[before.other[l]];
@@ -91,12 +160,11 @@ export function place(jobs: Job[], around: Surroundings, turned: boolean): Place
     start[job] = from;
     finish[job] = from + work;
     boundBy[job] = by;
-    for (let l = after.start[task]; l < after.start[task + 1]; l++) {
-      const next = number[after.other[l]];
-      if (next >= 0 && --waiting[next] === 0) ready.push(next);
-    }
   }
-  return { start, finish, boundBy };
+
+  takeBack(job: number): void {
+    if (this.jobs[job].work > 0) this.used.free(job, this.jobs[job]);
+  }
 }
 
 /** The chain of jobs that makes the given one as late as it is, first to last. */
@@ -106,29 +174,26 @@ export function chain({ boundBy }: Placed, last: number): number[] {
   return found.reverse();
 }
 
-/** How long the way behind each job is, its own work included. */
-function longest(jobs: Job[], after: Links, number: Int32Array, waits: Int32Array): Float64Array {
-  const count = jobs.length, waiting = waits.slice(), order = new Int32Array(count);
-  let found = 0;
-  for (let job = 0; job < count; job++) if (waiting[job] === 0) order[found++] = job;
-  for (let done = 0; done < found; done++) {
-    const { task } = jobs[order[done]];
-    for (let l = after.start[task]; l < after.start[task + 1]; l++) {
-      const next = number[after.other[l]];
-      if (next >= 0 && --waiting[next] === 0) order[found++] = next;
+/** When each job has to start at the latest, if nothing it uses were short. */
+function latestStarts(jobs: Job[], before: Links, number: Int32Array, turned: boolean, end: number): Float64Array {
+  const latest = Float64Array.from(jobs, ({ ceiling, work }) => Math.min(ceiling, end, FAR) - work);
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let job = jobs.length - 1; job >= 0; job--) {
+      const { task, work } = jobs[job];
+      for (let l = before.start[task]; l < before.start[task + 1]; l++) {
+        const other = number[before.other[l]];
+        if (other < 0) continue;
+        const kind = before.kind[l], byStart = turned ? kind === 2 || kind === 3 : kind === 1 || kind === 3;
+        const bindsStart = turned ? kind === 0 || kind === 2 : kind < 2;
+        const bound = latest[job] + (bindsStart ? 0 : work) - (byStart ? 0 : jobs[other].work) - before.lag[l];
+        if (bound >= latest[other]) continue;
+        latest[other] = bound;
+        changed = true;
+      }
     }
   }
-  const tails = new Float64Array(count);
-  for (let done = found - 1; done >= 0; done--) {
-    const job = order[done], { task, work } = jobs[job];
-    let most = 0;
-    for (let l = after.start[task]; l < after.start[task + 1]; l++) {
-      const next = number[after.other[l]];
-      if (next >= 0 && tails[next] > most) most = tails[next];
-    }
-    tails[job] = work + most;
-  }
-  return tails;
+  return latest;
 }
 
 /** What is booked already, each list ascending by start. */
@@ -187,6 +252,12 @@ class InUse {
     for (const { resource, units } of shared) insert(this.shared[resource] ??= [], { start, finish, units, job });
   }
 
+  free(job: number, { alone, shared }: Job): void {
+    const without = (booked: Booking[]) => booked.filter((one) => one.job !== job);
+    for (const use of alone) this.alone[use] = without(this.alone[use]);
+    for (const { resource } of shared) this.shared[resource] = without(this.shared[resource]);
+  }
+
   private during(booked: Booking[], start: number, finish: number): Booking[] {
     const found: Booking[] = [];
     for (let at = 0; at < booked.length && booked[at].start < finish; at++) {
@@ -207,39 +278,4 @@ function insert(booked: Booking[], booking: Booking): void {
   booked.push(booking);
   for (; at > 0 && booked[at - 1].start > booking.start; at--) booked[at] = booked[at - 1];
   booked[at] = booking;
-}
-
-/** A binary heap of jobs. */
-class Heap {
-  length = 0;
-  private readonly jobs: Int32Array;
-
-  constructor(room: number, private readonly isFirst: (a: number, b: number) => boolean) {
-    this.jobs = new Int32Array(room);
-  }
-
-  push(job: number): void {
-    const { jobs, isFirst } = this;
-    let at = this.length++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!isFirst(job, jobs[parent])) break;
-      jobs[at] = jobs[parent];
-      at = parent;
-    }
-    jobs[at] = job;
-  }
-
-  pop(): number {
-    const { jobs, isFirst } = this, first = jobs[0], job = jobs[--this.length];
-    let at = 0;
-    for (let child = 1; child < this.length; child = 2 * at + 1) {
-      if (child + 1 < this.length && isFirst(jobs[child + 1], jobs[child])) child++;
-      if (!isFirst(jobs[child], job)) break;
-      jobs[at] = jobs[child];
-      at = child;
-    }
-    jobs[at] = job;
-    return first;
-  }
 }

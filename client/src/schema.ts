@@ -156,10 +156,14 @@ export interface components {
             estimatedTimeSavings: string;
             /**
              * Format: int64
-             * @description No order of these families has less set-up, due times aside.
+             * @description No order that shoots each family in one go has less set-up, due times
+             *     aside; never more than `setupMinutes`.
              */
             lowerBoundMinutes: number;
-            /** @description Proven: no order is better on due times and set-up. */
+            /**
+             * @description Proven: no order is better on due times and set-up; where nothing is due,
+             *     none that shoots each family in one go.
+             */
             optimal: boolean;
             /**
              * Format: int64
@@ -1425,7 +1429,10 @@ export interface components {
             kind: components["schemas"]["ShowConflictKind"];
             /** @description The same in a sentence. */
             reason: string;
-            /** @description The tasks that cause it together: without any one of them it is gone. */
+            /**
+             * @description The tasks that cause it together: without any one of them it is gone. Of
+             *     hundreds of tasks that share dozens of resources, perhaps more than these.
+             */
             taskIds: string[];
         };
         /** @description What tasks fall out over. */

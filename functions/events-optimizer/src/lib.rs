@@ -26,7 +26,7 @@ impl Endpoint for EventsOptimizer {
         "events-optimizer",
         "Critical path, staffing, run of show and levelled schedule of the event in the request, or of one of the caller's own.",
     )
-    .kept_for(1800, 2);
+    .kept_for(1800, 3);
     type Caller = User;
     type Input = EventsInput;
     type Output = Answer;

@@ -13,7 +13,7 @@ impl Endpoint for LogisticsAnalyzer {
         "logistics-analyzer",
         "Readiness, blockers and batching of the samples in the request, or of the caller's own.",
     )
-    .kept_for(3600, 3);
+    .kept_for(3600, 4);
     type Caller = User;
     type Input = LogisticsInput;
     type Output = LogisticsReport;

@@ -103,3 +103,20 @@ fn history_leaves_nothing_to_chance() {
         event(json!([done, { "id": "b", "durationMinutes": 10, "dependencies": ["a"] }]), None);
     assert_eq!(risk(&event, Time::parse("2026-11-21T09:00:00Z"), 0), None);
 }
+
+#[test]
+fn what_must_finish_last_is_critical_in_every_sample() {
+    // "hand-over" cannot finish before "pack" does, and pack is as good as always last:
+    // whatever the roundings of their durations, both end at the same moment.
+    let mut hand_over = task("hand-over", &[]);
+    hand_over["durationMinutes"] = json!(1);
+    hand_over["pessimisticMinutes"] = json!(40);
+    hand_over["dependencies"] = json!([{ "taskId": "pack", "type": "FF" }]);
+    let mut pack = task("pack", &[]);
+    pack["optimisticMinutes"] = json!(450);
+    let event = event(json!([pack, hand_over]), None);
+    for seed in 0..20 {
+        let found = risk(&event, None, seed).unwrap();
+        assert_eq!(found.criticality.0, [("pack", 1.0), ("hand-over", 1.0)], "seed {seed}");
+    }
+}

@@ -120,7 +120,24 @@ fn an_unknown_arrival_leaves_the_chance_unknown() {
     assert!((even - 0.5).abs() < 1e-3, "{even}: due at the moment it is expected");
     let past = "2026-11-20T08:00:00Z";
     let overdue = chance(json!({ "id": "a", "status": "in_transit", "etaAt": past })).unwrap();
-    assert!((0.0..=1.0).contains(&overdue), "{overdue}");
+    assert!(overdue > in_time, "{overdue}: expected any moment");
+}
+
+#[test]
+fn an_eta_that_has_passed_says_no_more_than_one_of_just_now() {
+    let shoot = json!({ "now": "2026-11-21T08:00:00Z", "shootAt": "2026-11-21T12:00:00Z" });
+    let chance = |status: &str, eta: &str| {
+        let sample = json!([{ "id": "a", "status": status, "etaAt": eta }]);
+        readiness(&sample, shoot.clone()).probability_ready.unwrap()
+    };
+    let just_now = chance("in_transit", "2026-11-21T08:00:00Z");
+    assert!((just_now - 0.6827).abs() < 1e-4, "{just_now}: within one deviation");
+    for passed in ["2026-11-21T07:00:00Z", "2026-11-16T08:00:00Z", "2025-01-01T08:00:00Z"] {
+        assert_eq!(chance("in_transit", passed), just_now, "{passed}");
+        assert_eq!(chance("returned", passed), 0.0, "{passed}: that was when it came first");
+    }
+    assert!(chance("in_transit", "2026-11-21T08:01:00Z") < just_now);
+    assert!(chance("returned", "2026-11-21T10:00:00Z") > 0.5);
 }
 
 #[test]

@@ -3,9 +3,10 @@
 //! The model: a sample arrives at its ETA plus a normal error around zero whose
 //! deviation is 15 % of the time still to go, at least four hours, and twice
 //! that for a sample already known to be delayed. What has not arrived by now
-//! is conditioned on that, so an ETA in the past does not count as arrived.
-//! Arrivals are taken as independent; in the house is certain, lost or sent
-//! back without a new ETA is hopeless.
+//! is conditioned on that; what should have is expected from now on, so that an
+//! ETA that has passed says no more than one of just now. Arrivals are taken as
+//! independent; in the house is certain, lost or sent back without an ETA to
+//! come is hopeless.
 
 use super::sample::{Sample, SampleStatus};
 use crate::Time;
@@ -21,12 +22,15 @@ pub(super) fn in_time(sample: &Sample, shoot_at: Option<Time>, now: Time) -> Opt
     if !sample.status.is_outstanding() {
         return Some(1.0);
     }
-    let gone = matches!(sample.status, SampleStatus::Lost | SampleStatus::Returned);
-    let eta = match sample.eta_at {
-        None if gone => return Some(0.0),
-        Some(_) if sample.status == SampleStatus::Lost => return Some(0.0),
-        eta => eta?,
+    let hopeless = match sample.status {
+        SampleStatus::Lost => true,
+        SampleStatus::Returned => sample.eta_at.is_none_or(|eta| eta <= now),
+        _ => false,
     };
+    if hopeless {
+        return Some(0.0);
+    }
+    let eta = sample.eta_at?.max(now);
     let needed = sample.needed_at(shoot_at)?;
     if needed <= now {
         return Some(0.0);
@@ -38,11 +42,7 @@ pub(super) fn in_time(sample: &Sample, shoot_at: Option<Time>, now: Time) -> Opt
     }
     // P(arrival > t), and by Bayes P(arrival <= needed | arrival > now).
     let later = |t: Time| 0.5 * libm::erfc(span(eta, t) / deviation / std::f64::consts::SQRT_2);
-    let outstanding = later(now);
-    if outstanding <= 0.0 {
-        return Some(0.0);
-    }
-    Some((1.0 - later(needed) / outstanding).clamp(0.0, 1.0))
+    Some((1.0 - later(needed) / later(now)).clamp(0.0, 1.0))
 }
 
 /// Probability that all samples are in the house when they are needed; `None`

@@ -160,9 +160,11 @@ pub struct Batching {
     pub saved_minutes: i64,
     /// The same in words.
     pub estimated_time_savings: String,
-    /// Proven: no order is better on due times and set-up.
+    /// Proven: no order is better on due times and set-up; where nothing is due,
+    /// none that shoots each family in one go.
     pub optimal: bool,
-    /// No order of these families has less set-up, due times aside.
+    /// No order that shoots each family in one go has less set-up, due times
+    /// aside; never more than `setupMinutes`.
     pub lower_bound_minutes: i64,
     /// Samples that cannot be shot yet, in the given order: neither prepped nor
     /// on set, nor shot already.

@@ -116,6 +116,8 @@ fn tasks(event: &Event, zone: &Zone, now: Time) -> Result<Vec<Candidate>, Proble
     plan.working_time.follow_work(0, early.end)?;
     let dates = dates(&mut plan, &early)?;
     let present = plan.now.unwrap_or(0).max(0);
+    // Until work may begin at all, nothing is lost.
+    let ahead = present - plan.now.unwrap_or(0);
     let mut open: Vec<(i64, usize, ActionKind)> = Vec::new();
     for (at, (task, date)) in event.tasks.iter().zip(&dates).enumerate() {
         let Some(float) = date.total_float else { continue };
@@ -132,6 +134,7 @@ fn tasks(event: &Event, zone: &Zone, now: Time) -> Result<Vec<Candidate>, Proble
     let unfinished = dates.iter().filter(|date| date.total_float.is_some()).count();
     let candidates = open.into_iter().filter_map(|(float, at, kind)| {
         let task = event.tasks.get(at)?;
+        let float = if float < 0 { float } else { float + ahead };
         let delay = (DAY - float).clamp(0, DAY);
         let waiting = waiting(&plan, at);
         let share = waiting as f64 / unfinished.saturating_sub(1).max(1) as f64;

@@ -87,3 +87,14 @@ fn a_finished_event_leaves_nothing_to_do() {
     let done = json!([{ "id": "a", "durationMinutes": 5, "status": "done" }]);
     assert!(ask(event(done), json!([])).is_empty());
 }
+
+#[test]
+fn until_work_may_begin_nothing_is_lost_by_waiting() {
+    let in_days = |days: u32| {
+        let event = json!({ "id": "e", "startsAt": format!("2026-11-{}T09:00:00Z", 21 + days),
+            "tasks": [{ "id": "rig", "durationMinutes": 120 }] });
+        ask(event, json!([])).remove(0).2
+    };
+    assert!(in_days(0).starts_with("put off for a working day it costs 480 min"), "{}", in_days(0));
+    assert!(in_days(3).starts_with("4320 min of float"), "{}", in_days(3));
+}

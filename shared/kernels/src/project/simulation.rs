@@ -222,15 +222,19 @@ impl Round<'_> {
                     least = least.max(from.plus(Lanes::all(link.lag)));
                 }
             }
+            let mut last = least.plus(drawn);
             for link in taken(&mut links, step.to_finish) {
                 if let Some(from) = known.get(link.slot as usize) {
-                    least = least.max(from.plus(Lanes::all(link.lag)).minus(drawn));
+                    // Both ends are kept: one worked out from the other would be
+                    // a rounding off what binds it.
+                    let bound = from.plus(Lanes::all(link.lag));
+                    last = last.max(bound);
+                    least = least.max(bound.minus(drawn));
                 }
             }
-            let last = match step.finished {
-                Some(at) => Lanes::all(at),
-                None => least.plus(drawn),
-            };
+            if let Some(at) = step.finished {
+                last = Lanes::all(at);
+            }
             (*begin, *finish, *work) = (least, last, drawn);
             if !step.is_covered {
                 end = end.max(last);

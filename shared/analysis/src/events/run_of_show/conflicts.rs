@@ -6,7 +6,7 @@ use wire::ToJson;
 
 use super::blocks::clock;
 use super::day::{Day, Part, link};
-use super::place::{Job, Use, chain};
+use super::place::{Effort, Job, Use, chain};
 use crate::at::At;
 use crate::events::event::Phase;
 use crate::events::plan::Plan;
@@ -19,6 +19,9 @@ const MOST_SETS: usize = 3;
 const MOST_LISTED: usize = 200;
 /// Jobs beyond which only the chain that ends too late is looked into.
 const MOST_FILTERED: usize = 200;
+/// Bookings looked at to find the smallest sets; beyond, a set may name more
+/// tasks than it needs.
+const MOST_LOOKS: usize = 100_000_000;
 
 /// Something that cannot be kept.
 #[derive(Debug, Clone, PartialEq, Eq, ToJson, Serialize, JsonSchema)]
@@ -26,7 +29,8 @@ const MOST_FILTERED: usize = 200;
 pub struct ShowConflict<'a> {
     /// What they fall out over.
     pub kind: ShowConflictKind,
-    /// The tasks that cause it together: without any one of them it is gone.
+    /// The tasks that cause it together: without any one of them it is gone. Of
+    /// hundreds of tasks that share dozens of resources, perhaps more than these.
     pub task_ids: Vec<&'a str>,
     /// The same in a sentence.
     pub reason: String,
@@ -54,8 +58,9 @@ pub enum ShowConflictKind {
 pub(super) fn conflicts<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>> {
     let mut list = out_of_order(plan, day);
     list.extend(beyond_capacity(plan));
+    let effort = Effort::new(MOST_LOOKS);
     for part in [&day.setup, &day.show, &day.teardown] {
-        list.extend(too_late(plan, part));
+        list.extend(too_late(plan, part, &effort));
     }
     list.extend(before_opening(plan, day));
     list.extend(not_there(plan, day));
@@ -64,13 +69,13 @@ pub(super) fn conflicts<'a>(plan: &Plan<'a>, day: &Day) -> Vec<ShowConflict<'a>>
 
 /// Disjoint sets of jobs of one part that cannot be finished in time.
 #[inline(never)]
-fn too_late<'a>(plan: &Plan<'a>, part: &Part) -> Vec<ShowConflict<'a>> {
+fn too_late<'a>(plan: &Plan<'a>, part: &Part, effort: &Effort) -> Vec<ShowConflict<'a>> {
     let mut list = Vec::new();
     let mut rest = part.clone();
     while list.len() < MOST_SETS {
-        let Some(first) = rest.late().next() else { break };
-        let cause = smallest(plan, &rest, first);
-        let kind = kind_of(plan, part, &cause);
+        let Some(first) = rest.late() else { break };
+        let cause = smallest(plan, &rest, first, effort);
+        let kind = kind_of(plan, part, &cause, effort);
         let ids = cause.iter().map(|job| plan.id(job.task));
         let what = match part.phase {
             Phase::Setup => "do not fit between the opening and the show",
@@ -88,7 +93,7 @@ fn too_late<'a>(plan: &Plan<'a>, part: &Part) -> Vec<ShowConflict<'a>> {
         list.push(ShowConflict { kind, task_ids, reason });
         let named = |job: &Job| cause.iter().any(|other| other.task == job.task);
         let left = rest.jobs.iter().filter(|job| !named(job)).cloned().collect();
-        rest = part_of(plan, part, left);
+        rest = part_of(plan, part, left, effort);
     }
     list
 }
@@ -97,12 +102,12 @@ fn too_late<'a>(plan: &Plan<'a>, part: &Part) -> Vec<ShowConflict<'a>> {
 /// fit, leave out each job in turn, for good if the rest does not fit either.
 /// What remains is a smallest set in the sense that no part of it is one.
 #[inline(never)]
-fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
+fn smallest(plan: &Plan<'_>, part: &Part, late: usize, effort: &Effort) -> Vec<Job> {
     let pick = |jobs: &[usize]| -> Vec<Job> {
         jobs.iter().filter_map(|&job| part.jobs.get(job)).cloned().collect()
     };
     let mut cause = pick(&chain(&part.placed, late));
-    if part_of(plan, part, cause.clone()).is_in_time() && part.jobs.len() <= MOST_FILTERED {
+    if part_of(plan, part, cause.clone(), effort).is_in_time() && part.jobs.len() <= MOST_FILTERED {
         cause.clone_from(&part.jobs);
     }
     // First in halves, quarters …, so that a long list is short soon; then one by
@@ -112,10 +117,10 @@ fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
     loop {
         let before = cause.len();
         let mut at = 0;
-        while at < cause.len() {
+        while at < cause.len() && !effort.is_spent() {
             let mut fewer = cause.clone();
             fewer.drain(at..(at + size).min(cause.len()));
-            if part_of(plan, part, fewer.clone()).is_in_time() {
+            if part_of(plan, part, fewer.clone(), effort).is_in_time() {
                 at += size;
             } else {
                 cause = fewer;
@@ -131,15 +136,15 @@ fn smallest(plan: &Plan<'_>, part: &Part, late: usize) -> Vec<Job> {
 }
 
 /// Some jobs of a part, placed anew.
-fn part_of(plan: &Plan<'_>, part: &Part, mut jobs: Vec<Job>) -> Part {
+fn part_of(plan: &Plan<'_>, part: &Part, mut jobs: Vec<Job>, effort: &Effort) -> Part {
     link(plan, &mut jobs, part.phase == Phase::Setup);
-    Part::new(part.phase, jobs, part.end)
+    Part::new(part.phase, jobs, part.end, effort)
 }
 
 /// What has to be shared for the jobs not to fit; time alone, if they do not
 /// fit even if all could be used twice.
 #[inline(never)]
-fn kind_of(plan: &Plan<'_>, part: &Part, cause: &[Job]) -> ShowConflictKind {
+fn kind_of(plan: &Plan<'_>, part: &Part, cause: &[Job], effort: &Effort) -> ShowConflictKind {
     let fits_without = |keep: &dyn Fn(&Use) -> bool, shared: bool| {
         let mut jobs = cause.to_vec();
         for job in &mut jobs {
@@ -148,7 +153,7 @@ fn kind_of(plan: &Plan<'_>, part: &Part, cause: &[Job]) -> ShowConflictKind {
                 job.shared.clear();
             }
         }
-        part_of(plan, part, jobs).is_in_time()
+        part_of(plan, part, jobs, effort).is_in_time()
     };
     if fits_without(&|one| !matches!(one, Use::Person(_)), true) {
         ShowConflictKind::Person

@@ -1,7 +1,8 @@
 //! The three parts of the day, each placed in its direction: the show forward
 //! from its time, setup backward from there, teardown forward after it.
 
-use super::place::{Job, Placed, chain, place};
+use super::orders::{MOST_JOBS, Orders};
+use super::place::{Effort, Job, Limit, Placed, by_urgency, chain, place};
 use super::uses::Uses;
 use crate::at::At;
 use crate::events::event::Phase;
@@ -13,6 +14,8 @@ use kernels::project::network::{Kind, Link};
 
 /// The least buffer, in minutes.
 const LEAST_BUFFER: i64 = 5;
+/// Bookings looked at to find orders in time, once everything was placed.
+const MOST_LOOKS: usize = 50_000_000;
 
 /// One part of the day. Setup and teardown are on the working axis, setup
 /// turned round; the show is on the clock.
@@ -45,32 +48,68 @@ pub(super) struct Day {
 impl Part {
     /// Whether everything is finished in time.
     pub(super) fn is_in_time(&self) -> bool {
-        self.late().next().is_none()
+        self.late().is_none()
     }
 
-    /// The jobs that are not finished in time.
-    pub(super) fn late(&self) -> impl Iterator<Item = usize> + '_ {
+    /// The first job that is not finished in time.
+    pub(super) fn late(&self) -> Option<usize> {
+        let limit = self.limit(self.buffer);
+        let mut jobs = self.jobs.iter().zip(&self.placed);
+        jobs.position(|(job, placed)| !limit.holds(job, placed))
+    }
+
+    /// Until when jobs have to be finished before a buffer.
+    fn limit(&self, buffer: i64) -> Limit {
         // Setup is pushed away from the show by its buffer, all of it.
-        let pushed = if self.phase == Phase::Setup { self.buffer } else { 0 };
-        let jobs = self.jobs.iter().zip(&self.placed).enumerate();
-        jobs.filter(move |(_, (job, placed))| {
-            placed.finish + pushed > job.ceiling || placed.finish + self.buffer > self.end
-        })
-        .map(|(at, _)| at)
+        let pushed = if self.phase == Phase::Setup { buffer } else { 0 };
+        Limit { pushed, end: self.end - buffer }
     }
 
-    /// Places the jobs and finds the buffer of the chain that ends last.
-    pub(super) fn new(phase: Phase, jobs: Vec<Job>, end: i64) -> Self {
-        let placed = place(&jobs);
-        let last = (0..jobs.len()).max_by_key(|&job| placed.at(job).finish);
-        let buffer = match (phase, last) {
-            (Phase::Show, _) | (_, None) => 0,
-            (_, Some(last)) => {
-                let chain = chain(&placed, last);
-                root_square(chain.iter().filter_map(|&job| jobs.get(job)))
+    /// Places the jobs and finds the buffer of the chain that ends last. Few jobs
+    /// are in time if any order of them is.
+    pub(super) fn new(phase: Phase, jobs: Vec<Job>, end: i64, effort: &Effort) -> Self {
+        let mut part = Self { phase, jobs, placed: Vec::new(), buffer: 0, end };
+        let order = by_urgency(&part.jobs, end, effort);
+        part.try_order(&order, effort, Limit::NONE);
+        if part.jobs.len() > MOST_JOBS || part.is_in_time() {
+            return part;
+        }
+        let mut other = part.clone();
+        let limit = part.limit(if phase == Phase::Show { 0 } else { LEAST_BUFFER });
+        let mut orders = Orders::new(part.jobs.len());
+        loop {
+            let at = other.try_order(&orders.order(), effort, limit);
+            if at.is_none() && other.is_in_time() {
+                return other;
             }
-        };
-        Self { phase, jobs, placed, buffer, end }
+            if effort.is_spent() || !orders.skip(at.unwrap_or(part.jobs.len() - 1)) {
+                return part;
+            }
+        }
+    }
+
+    /// Places the jobs in this order, or says at which place of it that cannot be.
+    fn try_order(&mut self, order: &[u32], effort: &Effort, limit: Limit) -> Option<usize> {
+        match place(&self.jobs, order, effort, limit) {
+            Ok(placed) => {
+                self.buffer = buffer_of(self.phase, &self.jobs, &placed);
+                self.placed = placed;
+                None
+            }
+            Err(at) => Some(at),
+        }
+    }
+}
+
+/// What protects the end of a part: the buffer of the chain that ends last.
+fn buffer_of(phase: Phase, jobs: &[Job], placed: &[Placed]) -> i64 {
+    let last = (0..jobs.len()).max_by_key(|&job| placed.at(job).finish);
+    match (phase, last) {
+        (Phase::Show, _) | (_, None) => 0,
+        (_, Some(last)) => {
+            let chain = chain(placed, last);
+            root_square(chain.iter().filter_map(|&job| jobs.get(job)))
+        }
     }
 }
 
@@ -103,38 +142,42 @@ impl Day {
         let closes = [plan.event.ends_at, access.map(|access| access.to)];
         let closes = closes.into_iter().flatten().min();
         let closes_at = closes.map_or(NEVER, |closes| axis.minute_until(closes));
-        let show = Part::new(Phase::Show, show_jobs, closes_at);
+        let effort = Effort::new(MOST_LOOKS);
+        let show = Part::new(Phase::Show, show_jobs, closes_at, &effort);
         let finishes = show.placed.iter().map(|job| job.finish);
         let show_ends = finishes.max().unwrap_or(show_starts);
 
-        // By task: when the show's tasks start and finish, on the working axis.
+        // By task: when what has its dates starts and finishes, on the working axis.
         let mut fixed = vec![None; plan.network.len()];
-        for (job, placed) in show.jobs.iter().zip(&show.placed) {
-            let dates = (axis.work_at(placed.start), axis.work_at(placed.finish));
-            fixed.put(job.task, Some(dates));
-        }
-        let opens = access.map_or(0, |access| axis.work_at(axis.minute_from(access.from))).max(0);
-        let before_show = axis.work_at(show_starts);
-        let mut setup_jobs = jobs(Phase::Setup);
-        for job in &mut setup_jobs {
-            let own = plan.activities.get(job.task).map_or(0, |activity| activity.floor);
-            job.ceiling = -own.max(opens);
-            let by_show = latest_before(plan, job, &fixed);
-            let due = plan.activities.get(job.task).map_or(NEVER, |activity| activity.ceiling);
-            job.floor = -before_show.min(by_show).min(due);
-        }
-        link(plan, &mut setup_jobs, true);
-        let setup = Part::new(Phase::Setup, setup_jobs, -opens);
-
-        for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
-            let (start, finish) = (-placed.finish - setup.buffer, -placed.start - setup.buffer);
-            fixed.put(job.task, Some((start, finish)));
-        }
         for (task, activity) in plan.activities.iter().enumerate() {
             if activity.is_done() {
                 let dates = early.dates.at(task);
                 fixed.put(task, Some((dates.start, dates.finish)));
             }
+        }
+        let opens = access.map_or(0, |access| axis.work_at(axis.minute_from(access.from))).max(0);
+        let mut setup_jobs = jobs(Phase::Setup);
+        for job in &mut setup_jobs {
+            let own = plan.activities.get(job.task).map_or(0, |activity| activity.floor);
+            let after = earliest_after(plan, job, &fixed);
+            job.ceiling = -own.max(opens).max(after);
+        }
+        for (job, placed) in show.jobs.iter().zip(&show.placed) {
+            let dates = (axis.work_at(placed.start), axis.work_at(placed.finish));
+            fixed.put(job.task, Some(dates));
+        }
+        let before_show = axis.work_at(show_starts);
+        for job in &mut setup_jobs {
+            let by_show = latest_before(plan, job, &fixed);
+            let due = plan.activities.get(job.task).map_or(NEVER, |activity| activity.ceiling);
+            job.floor = -before_show.min(by_show).min(due);
+        }
+        link(plan, &mut setup_jobs, true);
+        let setup = Part::new(Phase::Setup, setup_jobs, -opens, &effort);
+
+        for (job, placed) in setup.jobs.iter().zip(&setup.placed) {
+            let (start, finish) = (-placed.finish - setup.buffer, -placed.start - setup.buffer);
+            fixed.put(job.task, Some((start, finish)));
         }
         let mut teardown_jobs = jobs(Phase::Teardown);
         for job in &mut teardown_jobs {
@@ -145,7 +188,7 @@ impl Day {
         }
         link(plan, &mut teardown_jobs, false);
         let end = closes.map_or(NEVER, |closes| axis.work_at(axis.minute_until(closes)));
-        let teardown = Part::new(Phase::Teardown, teardown_jobs, end);
+        let teardown = Part::new(Phase::Teardown, teardown_jobs, end, &effort);
         let opens_at = access.map(|access| axis.minute_from(access.from));
         Ok(Self { setup, show, teardown, phases, opens_at, show_starts, show_ends })
     }
@@ -212,10 +255,13 @@ pub(super) fn link(plan: &Plan<'_>, jobs: &mut [Job], turned: bool) {
     }
 }
 
-/// The latest finish that links to tasks with fixed dates allow.
+/// The latest finish that links to tasks with fixed dates allow; what is done
+/// waits for nobody.
 fn latest_before(plan: &Plan<'_>, job: &Job, fixed: &[Option<(i64, i64)>]) -> i64 {
     let bounds = plan.network.successors(job.task).iter().filter_map(|link| {
-        let (start, finish) = fixed.at(link.task as usize)?;
+        let successor = link.task as usize;
+        let open = plan.activities.get(successor).is_some_and(|activity| !activity.is_done());
+        let (start, finish) = fixed.at(successor).filter(|_| open)?;
         Some(match link.kind {
             Kind::FS => start - link.lag,
             Kind::SS => start - link.lag + job.work,

@@ -4,6 +4,7 @@
 mod blocks;
 mod conflicts;
 mod day;
+mod orders;
 mod place;
 mod uses;
 

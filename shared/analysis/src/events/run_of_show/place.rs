@@ -2,9 +2,11 @@
 //! each as early as links and what it uses allow. Backward scheduling is the
 //! same with time turned round.
 
-use std::collections::BinaryHeap;
+use std::cell::Cell;
 
-use crate::at::{At, ListAt};
+use crate::at::At;
+use crate::order;
+use kernels::project::critical_path::NEVER;
 use kernels::project::network::Kind;
 
 /// A piece of work to place. Times are positions in the direction of placing.
@@ -54,37 +56,100 @@ pub(super) struct Placed {
     pub bound_by: Option<usize>,
 }
 
-/// Places all jobs: of those that may be placed next, the one with the longest
-/// way behind it first, then by position.
-#[inline(never)]
-pub(super) fn place(jobs: &[Job]) -> Vec<Placed> {
-    let mut before: Vec<Vec<usize>> = vec![Vec::new(); jobs.len()];
-    let mut waiting = vec![0_usize; jobs.len()];
-    for (job, given) in jobs.iter().enumerate() {
-        waiting.put(job, given.after.len());
-        for &(other, ..) in &given.after {
-            before.change(other, |list| list.push(job));
-        }
+/// Later than any day, and exact in JavaScript too.
+const FAR: i64 = 1 << 40;
+/// What finding a place in a list takes, in bookings looked at one by one.
+const SEARCH: usize = 20;
+
+/// How many bookings may still be looked at: what bounds the time that a day
+/// takes, by a count, so that an answer can be repeated.
+pub(super) struct Effort(Cell<usize>);
+
+impl Effort {
+    pub(super) fn new(most: usize) -> Self {
+        Self(Cell::new(most))
     }
-    let tails = tails(jobs, &before, waiting.clone());
-    let mut ready: BinaryHeap<(i64, std::cmp::Reverse<usize>)> = BinaryHeap::new();
-    let key = |job: usize| (tails.at(job), std::cmp::Reverse(job));
-    ready.extend((0..jobs.len()).filter(|&job| waiting.at(job) == 0).map(key));
-    let mut placed = vec![Placed::default(); jobs.len()];
+
+    fn spend(&self, bookings: usize) {
+        self.0.set(self.0.get().saturating_sub(bookings));
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+}
+
+/// The order in which to place jobs: those that have to start soonest first, then
+/// by position, but none before what it waits for. All should be finished by
+/// `end`.
+#[inline(never)]
+pub(super) fn by_urgency(jobs: &[Job], end: i64, effort: &Effort) -> Vec<u32> {
+    let latest = latest_starts(jobs, end, effort);
+    let latest = |job: u32| latest.at(job as usize);
+    let mut left = order::sorted(jobs.len(), &|a, b| latest(a).cmp(&latest(b)));
+    let mut waits = vec![true; jobs.len()];
+    let mut order = Vec::with_capacity(jobs.len());
+    // Mostly what waits has to start later, so that one round is enough.
+    while !left.is_empty() {
+        effort.spend(SEARCH * left.len());
+        left.retain(|&job| {
+            let after = jobs.get(job as usize).map_or(&[][..], |job| &job.after);
+            let waiting = after.iter().any(|&(other, ..)| waits.at(other));
+            if !waiting {
+                waits.put(job as usize, false);
+                order.push(job);
+            }
+            waiting
+        });
+    }
+    order
+}
+
+/// Until when jobs have to be finished.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limit {
+    /// So long before their own ceilings.
+    pub pushed: i64,
+    /// All of them.
+    pub end: i64,
+}
+
+impl Limit {
+    /// None at all.
+    pub(super) const NONE: Self = Self { pushed: -NEVER, end: NEVER };
+
+    /// Whether a job keeps it.
+    pub(super) fn holds(&self, job: &Job, placed: &Placed) -> bool {
+        placed.finish + self.pushed <= job.ceiling && placed.finish <= self.end
+    }
+}
+
+/// Places jobs in this order.
+///
+/// # Errors
+/// The place in the order of the first one that stands before what it waits for,
+/// or that does not keep the limit.
+#[inline(never)]
+pub(super) fn place(
+    jobs: &[Job],
+    order: &[u32],
+    effort: &Effort,
+    limit: Limit,
+) -> Result<Vec<Placed>, usize> {
+    let mut placed = vec![Placed { start: NEVER, ..Placed::default() }; jobs.len()];
     let mut used = InUse::default();
-    while let Some((_, std::cmp::Reverse(job))) = ready.pop() {
+    for (nth, &job) in order.iter().enumerate() {
+        let job = job as usize;
         let Some(given) = jobs.get(job) else { continue };
-        let found = used.earliest(given, bound(given, &placed));
+        let first = bound(given, &placed).ok_or(nth)?;
+        let found = used.earliest(given, first, effort);
+        if !limit.holds(given, &found) {
+            return Err(nth);
+        }
         placed.put(job, found);
         used.book(job, given, found);
-        for &next in before.list_at(job) {
-            waiting.change(next, |count| *count -= 1);
-            if waiting.at(next) == 0 {
-                ready.push(key(next));
-            }
-        }
     }
-    placed
+    Ok(placed)
 }
 
 /// The chain of jobs that makes the given one as late as it is, first to last.
@@ -99,34 +164,45 @@ pub(super) fn chain(placed: &[Placed], last: usize) -> Vec<usize> {
     chain
 }
 
-/// How long the way behind each job is, its own work included.
-#[inline(never)]
-fn tails(jobs: &[Job], before: &[Vec<usize>], mut waiting: Vec<usize>) -> Vec<i64> {
-    let mut order: Vec<usize> = (0..jobs.len()).filter(|&job| waiting.at(job) == 0).collect();
-    let mut next = 0;
-    while let Some(&job) = order.get(next) {
-        next += 1;
-        for &other in before.list_at(job) {
-            waiting.change(other, |count| *count -= 1);
-            if waiting.at(other) == 0 {
-                order.push(other);
+/// When each job has to start at the latest, if nothing it uses were short: by
+/// the dates of its own, of all that wait for it, and the end.
+fn latest_starts(jobs: &[Job], end: i64, effort: &Effort) -> Vec<i64> {
+    let own = |job: &Job| job.ceiling.min(end).min(FAR) - job.work;
+    let mut latest: Vec<i64> = jobs.iter().map(own).collect();
+    // Mostly what waits stands behind what it waits for.
+    let mut changed = true;
+    while std::mem::take(&mut changed) {
+        effort.spend(SEARCH * jobs.len());
+        for (job, given) in jobs.iter().enumerate().rev() {
+            for &(other, kind, lag) in &given.after {
+                let work = jobs.get(other).map_or(0, |other| other.work);
+                let bound = latest.at(job) - lag
+                    + match kind {
+                        Kind::FS => -work,
+                        Kind::SS => 0,
+                        Kind::FF => given.work - work,
+                        Kind::SF => given.work,
+                    };
+                if bound < latest.at(other) {
+                    latest.put(other, bound);
+                    changed = true;
+                }
             }
         }
     }
-    let mut tails = vec![0; jobs.len()];
-    for job in order.into_iter().rev() {
-        let longest = before.list_at(job).iter().map(|&other| tails.at(other)).max();
-        let work = jobs.get(job).map_or(0, |job| job.work);
-        tails.put(job, work + longest.unwrap_or(0));
-    }
-    tails
+    latest
 }
 
-fn bound(job: &Job, placed: &[Placed]) -> Placed {
+/// The earliest start that links and its own dates allow; `None` where something
+/// it waits for was not placed.
+fn bound(job: &Job, placed: &[Placed]) -> Option<Placed> {
     let mut start = job.floor;
     let mut bound_by = None;
     for &(other, kind, lag) in &job.after {
         let Placed { start: begun, finish, .. } = placed.at(other);
+        if begun == NEVER {
+            return None;
+        }
         let from = lag
             + match kind {
                 Kind::FS => finish,
@@ -139,7 +215,7 @@ fn bound(job: &Job, placed: &[Placed]) -> Placed {
             bound_by = Some(other);
         }
     }
-    Placed { start, finish: start + job.work, bound_by }
+    Some(Placed { start, finish: start + job.work, bound_by })
 }
 
 /// What is booked already, each list ascending by start.
@@ -148,6 +224,8 @@ struct InUse {
     people: Vec<Vec<Booking>>,
     locations: Vec<Vec<Booking>>,
     shared: Vec<Vec<Booking>>,
+    /// The longest booking there ever was.
+    longest: i64,
 }
 
 #[derive(Clone, Copy)]
@@ -159,13 +237,13 @@ struct Booking {
 }
 
 impl InUse {
-    fn earliest(&self, job: &Job, mut at: Placed) -> Placed {
+    fn earliest(&self, job: &Job, mut at: Placed, effort: &Effort) -> Placed {
         // Milestones use nothing: they take no time.
         if job.work == 0 {
             return at;
         }
         loop {
-            let moved = self.clash(job, at);
+            let moved = self.clash(job, at, effort);
             let Some((start, by)) = moved else { return at };
             at = Placed { start, finish: start + job.work, bound_by: Some(by) };
         }
@@ -173,8 +251,9 @@ impl InUse {
 
     /// When the first clash is over, and who is the cause.
     #[inline(never)]
-    fn clash(&self, job: &Job, at: Placed) -> Option<(i64, usize)> {
+    fn clash(&self, job: &Job, at: Placed, effort: &Effort) -> Option<(i64, usize)> {
         let during = |list: &&Booking| list.start < at.finish && at.start < list.finish;
+        effort.spend(SEARCH * (1 + job.alone.len()));
         for one in &job.alone {
             let booked = match *one {
                 Use::Person(person) => self.people.get(person as usize),
@@ -189,9 +268,11 @@ impl InUse {
         }
         for share in &job.shared {
             let booked = self.shared.get(share.resource).map_or(&[][..], Vec::as_slice);
-            // What begins later cannot clash.
+            // What begins later cannot clash, nor what must be over by now.
+            let from = booked.partition_point(|other| other.start + self.longest <= at.start);
             let until = booked.partition_point(|other| other.start < at.finish);
-            let found = beyond(booked.get(..until).unwrap_or_default(), share, at.start);
+            let near = booked.get(from..until).unwrap_or_default();
+            let found = beyond(near, share, at.start, effort);
             if found.is_some() {
                 return found;
             }
@@ -205,6 +286,7 @@ impl InUse {
             return;
         }
         let Placed { start, finish, .. } = at;
+        self.longest = self.longest.max(given.work);
         for one in &given.alone {
             let booking = Booking { start, finish, units: 1, job };
             match *one {
@@ -221,21 +303,25 @@ impl InUse {
 
 /// Of what is booked, ascending by start: at the first moment from `start` on
 /// that leaves too little, whose finish comes first, and when.
-fn beyond(booked: &[Booking], share: &Share, start: i64) -> Option<(i64, usize)> {
+fn beyond(booked: &[Booking], share: &Share, start: i64, effort: &Effort) -> Option<(i64, usize)> {
+    effort.spend(SEARCH + booked.len());
+    let meanwhile = || booked.iter().filter(|one| one.finish > start);
+    // Mostly there is enough even if all were in use at once.
+    if meanwhile().map(|one| one.units).sum::<i64>() + share.units <= share.capacity {
+        return None;
+    }
     let mut seen = None;
-    for one in booked {
+    for one in meanwhile() {
         // Use only rises where a booking starts; all that began before are one moment.
         let moment = one.start.max(start);
-        if one.finish <= start || seen == Some(moment) {
+        if seen == Some(moment) {
             continue;
         }
         seen = Some(moment);
+        effort.spend(booked.len());
         let mut units = share.units;
         let mut first: Option<(i64, usize)> = None;
-        for other in booked {
-            if other.start > moment {
-                break;
-            }
+        for other in booked.iter().take_while(|other| other.start <= moment) {
             if other.finish > moment {
                 units += other.units;
                 let end = (other.finish, other.job);

@@ -81,8 +81,12 @@ impl Uses {
                 task,
                 work: activity.work,
                 spread: plan.event.tasks.get(task).map_or(0.0, |given| {
-                    let left = activity.work as f64 / f64::from(given.duration_minutes.max(1));
-                    spread(&Estimate::of(given), left.min(1.0), &mut quantiles)
+                    // What is likely to take no time may still take some.
+                    let left = match given.duration_minutes {
+                        0 => 1.0,
+                        whole => (activity.work as f64 / f64::from(whole)).min(1.0),
+                    };
+                    spread(&Estimate::of(given), left, &mut quantiles)
                 }),
                 alone: self.alone.list_at(task).to_vec(),
                 shared: self.shared.list_at(task).to_vec(),
