@@ -9,6 +9,7 @@ use crate::intent::entities::Moment;
 use crate::logistics::duration;
 use crate::search;
 
+const DAY_MINUTES: i64 = 24 * 60;
 /// Characters of a name that are shown.
 const LONGEST_NAME: usize = 60;
 /// Characters of an analysis' sentence that are shown.
@@ -60,8 +61,7 @@ impl Text {
         if moment.is_exact() {
             return self.time(clock, moment.from);
         }
-        const DAY: i64 = 24 * 60;
-        if moment.until.minutes_since(moment.from) % DAY > 0 {
+        if moment.until.minutes_since(moment.from) % DAY_MINUTES > 0 {
             return self.range(clock, moment.from, moment.until);
         }
         self.day(clock, moment.from);

@@ -14,14 +14,17 @@ const UNSEEN: f64 = 2.0;
 /// A palette distance that is another colour.
 const ANOTHER: f64 = 30.0;
 
+/// How far palettes lie apart; none where one is empty.
+type Distance = fn(&[Lab], &[Lab]) -> Option<f64>;
+
 /// What pictures are held against, made ready once.
 #[derive(Debug, Default)]
 pub struct Standard<'a> {
     brand: Option<&'a Brand>,
     palette: Vec<Lab>,
-    /// How far palettes lie apart; none where no brand can have one, so that a
-    /// function without brands need not carry the colours' geometry.
-    distance: Option<fn(&[Lab], &[Lab]) -> Option<f64>>,
+    /// None where no brand is held against them: a function without brands need
+    /// not carry the geometry of colours.
+    distance: Option<Distance>,
 }
 
 impl<'a> Standard<'a> {

@@ -69,7 +69,7 @@ impl Names {
             };
             // "look" alone is not "look LOOK-04".
             let mut words = telling(&rest);
-            if words.len() < 2 && !(name.starts_with(code) && !words.is_empty()) {
+            if words.len() < 2 && (words.is_empty() || !name.starts_with(code)) {
                 words = telling(name);
             }
             codes.push(Words::exact(code).iter().flatten().copied().collect());

@@ -41,13 +41,16 @@ pub(super) fn plainly(
     likely(context, uses, now, &|_| None)
 }
 
+/// The arm drawn by its outcomes, with its propensity.
+type Draw<'a> = dyn Fn(&[Outcomes]) -> Option<(usize, f64)> + 'a;
+
 /// The features likely to be needed next, then the one of the rest that is
 /// drawn by how their recommendations were received, with its propensity.
 fn likely(
     context: &Context,
     uses: &[FeatureUse],
     now: Time,
-    draw: &dyn Fn(&[Outcomes]) -> Option<(usize, f64)>,
+    draw: &Draw<'_>,
 ) -> Result<Recommendations, Problem> {
     if uses.len() > MAX_FEATURE_USES {
         return Err(Problem::TooMany {
