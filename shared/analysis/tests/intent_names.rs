@@ -74,6 +74,34 @@ fn nothing_is_found_where_nothing_is_said() {
     }
 }
 
+#[test]
+fn a_name_with_a_code_is_told_by_either() {
+    let names = ["LK-204 Ivory silk gown", "LK-301 Red wrap dress", "LK-302 Red pleated gown"];
+    let names = Names::of(names);
+    for (message, at) in [
+        ("where is LK-204", 0),
+        ("is lk204 here", 0),
+        ("the 204", 0),
+        ("wheres the ivory gown", 0),
+        ("lk 301, the red wrap dress", 1),
+        ("the wrap dress", 1),
+        ("pleated gown", 2),
+    ] {
+        let found: Vec<Vec<usize>> =
+            names.mentioned(message).into_iter().map(|mention| mention.choices).collect();
+        assert_eq!(found, [[at]], "{message}");
+    }
+    assert!(names.mentioned("where is LK-205").is_empty());
+}
+
+#[test]
+fn a_number_is_a_name_s_own_only_beside_its_word() {
+    assert_eq!(choices("pick 4 of look 14"), [["Look 14"]]);
+    assert_eq!(choices("4 shots of looks 14 and 4"), [["Look 4"], ["Look 14"]]);
+    assert_eq!(choices("look no. 4"), [["Look 4"]]);
+    assert_eq!(choices("we have 4 looks"), [] as [[&str; 0]; 0]);
+}
+
 proptest! {
     #[test]
     fn any_message_and_any_names_give_at_most_three_valid_choices(

@@ -5,8 +5,13 @@ use super::draft::Draft;
 use super::leads::{lead, to, with};
 use super::reply::Tone;
 use super::understand::Understood;
+use super::wish::Wish;
+use crate::intent::entities::vocabulary::is;
+use crate::intent::fold::Words;
 use crate::intent::{Form, Kit, Skill};
 
+/// Letters of a code.
+const MOST_LETTERS: usize = 8;
 /// How a choice is picked; each is understood as the skill that offered it.
 const PICKS: [&str; 3] = ["The first one", "The second one", "The third one"];
 
@@ -108,6 +113,39 @@ pub(super) fn which_thing_to(
         draft.suggest(pick);
     });
     draft
+}
+
+/// Says that a code or a look that is asked about is not among `these`; none
+/// where no such thing is said.
+pub(super) fn not_there(wish: &Wish<'_>, these: &str) -> Option<Draft> {
+    let name = wish.first(|text| code(text).map(str::to_owned).or_else(|| look(text)))?;
+    let mut draft = Draft::new(Tone::Warning);
+    draft.text.say("I find no ").name(&name).say(" among the ").say(these).say(".");
+    Some(draft)
+}
+
+/// The first word that is written like a code: `LK-204`, `lk204`.
+fn code(text: &str) -> Option<&str> {
+    let words =
+        text.split_whitespace().map(|word| word.trim_matches([',', '.', '?', '!', ';', ')']));
+    words.into_iter().find(|word| {
+        let count = |kind: fn(&u8) -> bool| word.bytes().filter(kind).count();
+        let least = if count(|c| b"-_".contains(c)) > 0 { 2 } else { 3 };
+        word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+            && count(u8::is_ascii_digit) >= least
+            && count(u8::is_ascii_alphabetic) <= MOST_LETTERS
+    })
+}
+
+fn look(text: &str) -> Option<String> {
+    let words = Words::exact(text);
+    let mut before = false;
+    let number = words.iter().find(|word| {
+        let found = before && word.iter().all(char::is_ascii_digit);
+        before = is(word, "look");
+        found
+    })?;
+    Some("look ".to_owned() + &number.iter().collect::<String>())
 }
 
 /// Nothing to answer from: what would help, and where to do it.

@@ -2,7 +2,7 @@
 
 use super::reply::ChatReply;
 use super::text::is_hidden;
-use crate::intent::entities::vocabulary::is;
+use crate::intent::entities::vocabulary::{is, is_among};
 use crate::intent::fold::Words;
 use crate::search;
 
@@ -26,22 +26,15 @@ pub struct Facts {
 }
 
 /// Numbers in words that are nothing else in another of the languages.
-const NUMBERS: &[&str] = &[
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "twenty", "thirty", "dozen", "hundred", "thousand", "million", "half", "double", "twice",
-    "deux", "trois", "quatre", "cinq", "huit", "neuf", "douze", "vingt", "cent", "mille", "moitie",
-    "tre", "quattro", "cinque", "sette", "otto", "nove", "dieci", "venti", "cento", "meta", "dos",
-    "tres", "cuatro", "cinco", "siete", "ocho", "nueve", "diez", "veinte", "cien", "mil", "mitad",
-];
+const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelve twenty thirty \
+     dozen hundred thousand million half double twice deux trois quatre cinq huit neuf douze vingt \
+     cent mille moitie tre quattro cinque sette otto nove dieci venti cento meta dos tres cuatro \
+     cinco siete ocho nueve diez veinte cien mil mitad";
 
 /// Words that turn a sentence into its opposite.
-const DENIALS: &[&str] = &[
-    "no", "not", "none", "nothing", "nobody", "never", "cannot", "without", "lack", "lacks",
-    "isnt", "arent", "wasnt", "dont", "doesnt", "didnt", "cant", "wont", "hasnt", "havent", "pas",
-    "aucun", "aucune", "rien", "personne", "jamais", "sans", "non", "nessun", "nessuno", "nessuna",
-    "niente", "nulla", "senza", "mai", "ningun", "ninguno", "ninguna", "nada", "nadie", "nunca",
-    "sin",
-];
+const DENIALS: &str = "no not none nothing nobody never cannot without lack lacks isnt arent \
+     wasnt dont doesnt didnt cant wont hasnt havent pas aucun aucune rien personne jamais sans non \
+     nessun nessuno nessuna niente nulla senza mai ningun ninguno ninguna nada nadie nunca sin";
 
 /// Parts of links and of markup.
 const LINKS: [&str; 5] = ["://", "www.", "](", "</", "javascript:"];
@@ -92,10 +85,10 @@ fn read(text: &str, names: &[String]) -> Facts {
     crate::order::ascending(&mut facts.numbers);
     // Both ends of a text are read as words; answers are shorter than that.
     for word in Words::exact(text).iter() {
-        if let Some(number) = NUMBERS.iter().find(|number| is(word, number)) {
+        if let Some(number) = NUMBERS.split(' ').find(|number| is(word, number)) {
             keep(&mut facts.words, number);
         }
-        facts.denies |= DENIALS.iter().any(|denial| is(word, denial));
+        facts.denies |= is_among(word, DENIALS);
     }
     facts.links = LINKS.iter().any(|mark| search::contains(text, mark));
     facts

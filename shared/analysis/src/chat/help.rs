@@ -6,60 +6,17 @@ use super::reply::Tone;
 use super::wish::Wish;
 use crate::intent::{Kit, Skill};
 
-const THANKS: &[&str] = &[
-    "thanks",
-    "thank",
-    "thx",
-    "ty",
-    "cheers",
-    "merci",
-    "grazie",
-    "gracias",
-    "great",
-    "perfect",
-    "perfetto",
-    "parfait",
-    "perfecto",
-    "super",
-    "nice",
-    "awesome",
-    "brilliant",
-    "genial",
-];
-const GREETINGS: &[&str] = &[
-    "hi",
-    "hello",
-    "hey",
-    "heya",
-    "morning",
-    "evening",
-    "afternoon",
-    "bonjour",
-    "salut",
-    "bonsoir",
-    "coucou",
-    "ciao",
-    "salve",
-    "buongiorno",
-    "buonasera",
-    "hola",
-    "buenas",
-    "buenos",
-    "yo",
-];
-const PARTINGS: &[&str] = &[
-    "bye",
-    "goodbye",
-    "night",
-    "later",
-    "revoir",
-    "bientot",
-    "arrivederci",
-    "dopo",
-    "adios",
-    "luego",
-    "hasta",
-];
+const THANKS: &str = "thanks thank thx ty cheers merci grazie gracias great perfect perfetto \
+     parfait perfecto super nice awesome brilliant genial";
+const GREETINGS: &str = "hi hello hey heya morning evening afternoon bonjour salut bonsoir coucou \
+     ciao salve buongiorno buonasera hola buenas buenos yo";
+const PARTINGS: &str = "bye goodbye night later revoir bientot arrivederci dopo adios luego hasta";
+
+const UPSET: &str = "useless stupid suck sucks wtf fuck fucking shit crap idiot dumb rubbish garbage hate nul \
+     nulle merde inutile cazzo schifo stupido mierda inutil estupido";
+const ASSENT: &str = "ok okay okey alright fine cool stop mind yes yep no nope accord bene vale";
+/// Characters of a message that says nothing else.
+const SHORT: usize = 16;
 
 /// Information.
 pub(super) fn help(wish: &Wish<'_>) -> Draft {
@@ -77,6 +34,14 @@ pub(super) fn help(wish: &Wish<'_>) -> Draft {
     let text = &mut draft.text;
     if wish.mentions(THANKS) {
         text.say("You are welcome. Anything else?");
+        return draft;
+    }
+    if wish.mentions(UPSET) {
+        text.say("I am sorry. Say it in other words, or try one of these.");
+        return draft;
+    }
+    if wish.mentions(ASSENT) && wish.input.message.len() <= SHORT {
+        text.say("All right. Ask me whenever you like.");
         return draft;
     }
     if wish.mentions(PARTINGS) {

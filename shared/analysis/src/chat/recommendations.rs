@@ -10,15 +10,19 @@ use super::things::{Named, Thing, Things};
 use super::wish::Wish;
 use crate::Problem;
 use crate::intent::Skill;
-use crate::intent::entities::{Names, money};
+use crate::intent::entities::{Money, Names, money, numbers};
 use crate::logistics::Sample;
 use crate::recommend::{
     ActionKind, Context, Item, Material, Package, Recommendation, RecommendationType,
-    Recommendations, RecommendationsInput, recommend,
+    Recommendations, RecommendationsInput, recommend_plainly,
 };
 
 /// The page of the packages.
 const PACKAGES: &str = "packages";
+/// The least number that is a budget without being called one.
+const LEAST_BUDGET: i64 = 500;
+/// Words that ask for the lowest price, folded.
+const CHEAPEST: &str = "cheapest cheap lowest economique economico economica barato barata";
 /// Recommendations told one by one.
 const TOLD: usize = 3;
 /// Inclusions told of one package.
@@ -36,7 +40,7 @@ fn ask(
         uses: wish.material.uses,
     };
     let input = RecommendationsInput { user_id: String::new(), recommendation_type, context };
-    recommend(&input, &material, wish.now, wish.seed)
+    recommend_plainly(&input, &material, wish.now)
 }
 
 /// `recommendations.packages`: information.
@@ -46,7 +50,10 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
         let words = "There are no packages in the catalogue at the moment.";
         return Ok(nothing_yet(words, "Open packages", PACKAGES));
     }
-    let budget = wish.first(money);
+    // "For 5k": in this skill a large number is an amount.
+    let bare = |text: &str| numbers(text).into_iter().find(|number| *number >= LEAST_BUDGET);
+    let bare = |text: &str| Some(Money { minor: bare(text)?.checked_mul(100)?, currency: None });
+    let budget = wish.first(money).or_else(|| wish.first(bare));
     let context = Context {
         budget: budget.map(|budget| budget.minor),
         currency: budget.and_then(|budget| budget.currency).map(str::to_owned),
@@ -63,8 +70,12 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
     let mut draft = Draft::new(Tone::Info);
     match things.named(wish) {
         Named::These(named) => {
-            if let [Thing::Package(at), ..] = named[..] {
+            for thing in named.into_iter().take(TOLD) {
+                let Thing::Package(at) = thing else { continue };
+                draft.text.say(if draft.text.is_empty() { "" } else { " " });
                 packages.get(at).into_iter().for_each(|one| tell_one(&mut draft, one, &found));
+            }
+            if !draft.text.is_empty() {
                 return Ok(draft);
             }
         }
@@ -84,6 +95,12 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
         return Ok(draft);
     }
     let text = &mut draft.text;
+    let priced = packages.iter().filter(|package| package.price.is_some());
+    let cheapest = priced.reduce(|least, one| if one.price < least.price { one } else { least });
+    if let Some(package) = cheapest.filter(|_| wish.mentions(CHEAPEST)) {
+        tell_package(text.say("the cheapest: "), package);
+        text.say(". ");
+    }
     if list.is_empty() {
         text.say("No package can be had like that.");
     }
@@ -148,8 +165,6 @@ fn tell_one(draft: &mut Draft, package: &Package, found: &Recommendations) {
         text.say(": ").quote(&one.rationale);
     } else if let Some(out) = found.excluded.iter().find(|out| out.package_id == package.id) {
         text.say(": cannot be had as asked for: ").quote(&out.reason);
-    } else {
-        text.say(": there are packages that fit better");
     }
     text.say(".");
     if !package.inclusions.is_empty() {
@@ -194,8 +209,7 @@ pub(super) fn next_actions(wish: &Wish<'_>) -> Result<Draft, Problem> {
         }
         let text = &mut draft.text;
         text.say(if text.is_empty() { "" } else { " " }).number(at as i64 + 1).say(". ");
-        text.quote(&action.title).say(" (");
-        text.duration(action.effort_minutes).say("): ").quote(&one.rationale).say(".");
+        text.quote(&action.title).say(": ").quote(&one.rationale).say(".");
         if let Some(name) = subject(wish, &action.subject_id) {
             text.keep(name);
         }

@@ -9,6 +9,7 @@ use crate::intent::entities::Moment;
 use crate::logistics::duration;
 use crate::search;
 
+const DAY_MINUTES: i64 = 24 * 60;
 /// Characters of a name that are shown.
 const LONGEST_NAME: usize = 60;
 /// Characters of an analysis' sentence that are shown.
@@ -55,9 +56,17 @@ impl Text {
         self
     }
 
-    /// A time of day, or the first day of what is longer.
+    /// A time of day, a part of a day, a day, or the days from and until.
     pub(super) fn moment(&mut self, clock: &Clock<'_>, moment: Moment) -> &mut Self {
-        if moment.is_exact() { self.time(clock, moment.from) } else { self.day(clock, moment.from) }
+        if moment.is_exact() {
+            return self.time(clock, moment.from);
+        }
+        if moment.until.minutes_since(moment.from) % DAY_MINUTES > 0 {
+            return self.range(clock, moment.from, moment.until);
+        }
+        self.day(clock, moment.from);
+        let last = Time::from_ms(moment.until.ms() - 1);
+        if clock.same_day(moment.from, last) { self } else { self.say("–").day(clock, last) }
     }
 
     /// `Sat 21 Nov 14:00–18:30`.

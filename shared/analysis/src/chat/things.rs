@@ -2,8 +2,8 @@
 
 use super::understand::nth;
 use super::wish::Wish;
-use crate::intent::entities::vocabulary::is;
-use crate::intent::entities::{Mention, Names};
+use crate::intent::entities::vocabulary::{is_among, is_filler};
+use crate::intent::entities::{Mention, Names, same_word};
 use crate::intent::fold::Words;
 
 /// A thing of the person's data; the number is its place in its list. What is
@@ -53,45 +53,19 @@ pub(super) enum Named {
 }
 
 /// Words of the trade: alone they name nothing.
-const COMMON: &[&str] = &[
-    "asset",
-    "assets",
-    "capsule",
-    "collection",
-    "day",
-    "event",
-    "hero",
-    "image",
-    "images",
-    "list",
-    "model",
-    "order",
-    "photo",
-    "photos",
-    "picture",
-    "pictures",
-    "piece",
-    "pieces",
-    "plan",
-    "ready",
-    "sample",
-    "samples",
-    "set",
-    "shoot",
-    "shooting",
-    "shot",
-    "shots",
-    "show",
-    "status",
-    "task",
-    "tasks",
-    "team",
-    "time",
-];
+const COMMON: &str = "asset assets capsule collection day event hero image images list model \
+     order photo photos picture pictures piece pieces plan ready sample samples set shoot shooting \
+     shot shots show status task tasks team time";
 /// Words that stand for a name: with them a part of it is enough.
-const STAND_INS: &[&str] = &["one", "ones", "that", "those", "celui", "celle", "quello", "quella"];
+const STAND_INS: &str = "one ones that those celui celle quello quella";
 /// The least share of a name that is enough then.
-const PART: f32 = 0.3;
+const PART: f32 = 0.25;
+/// Words before a noun.
+const LEADING: &str = "all any each every no which";
+/// A message of so many words says little but a name.
+const SHORT: usize = 3;
+/// Likeness of a word and its plural, or less.
+const TO_THE_LETTER: f32 = 0.97;
 /// The name of a group beats the names of its members by this much.
 const BETTER: f32 = 0.1;
 
@@ -100,6 +74,8 @@ const BETTER: f32 = 0.1;
 pub(super) struct Things<'a> {
     singles: List<'a>,
     groups: List<'a>,
+    /// Where a part of a name is enough without a word that stands for it.
+    pub(super) loose: bool,
 }
 
 #[derive(Debug, Default)]
@@ -179,8 +155,8 @@ impl<'a> Things<'a> {
     pub(super) fn groups(&self, wish: &Wish<'_>) -> Vec<Thing> {
         let names = Names::of(self.groups.names.iter().map(|name| &**name));
         let found = wish.first(|text| {
-            let telling = telling(&Words::exact(text));
-            match self.groups.found(&self.groups.mentions(&names, text, &telling, None)) {
+            let said = Words::exact(text);
+            match self.groups.found(&self.groups.mentions(&names, text, &said, Part::Most)) {
                 Named::These(things) => Some(things),
                 _ => None,
             }
@@ -189,16 +165,18 @@ impl<'a> Things<'a> {
     }
 
     fn in_text(&self, singles: &Names, groups: &Names, text: &str) -> Named {
-        let words = Words::exact(text);
-        let stands_in = words.iter().any(|word| STAND_INS.iter().any(|other| is(word, other)));
-        let telling = telling(&words);
-        let mut single = self.singles.mentions(singles, text, &telling, None);
-        if single.is_empty() && stands_in {
-            single = self.singles.mentions(singles, text, &telling, Some(PART));
+        let said = Words::exact(text);
+        let stands_in = said.iter().any(|word| is_among(word, STAND_INS));
+        let mut single = self.singles.mentions(singles, text, &said, Part::Most);
+        let group = self.groups.mentions(groups, text, &said, Part::Most);
+        if single.is_empty() && (stands_in || self.loose && group.is_empty()) {
+            let part = if stands_in { Part::Some } else { Part::Noun };
+            single = self.singles.mentions(singles, text, &said, part);
         }
-        let group = self.groups.mentions(groups, text, &telling, None);
         let best = |found: &[Mention]| found.iter().map(|m| m.likeness).fold(0.0, f32::max);
-        if best(&group) > best(&single) + BETTER {
+        let words = |found: &[Mention]| found.iter().map(|m| m.words).max();
+        // "The red dress" is no dress of any colour.
+        if words(&group) >= words(&single) && best(&group) > best(&single) + BETTER {
             self.groups.found(&group)
         } else if !single.is_empty() {
             self.singles.found(&single)
@@ -209,31 +187,19 @@ impl<'a> Things<'a> {
 }
 
 impl List<'_> {
-    /// The names in a text; those without a number must be told by more than
-    /// words of the trade.
-    fn mentions(
-        &self,
-        names: &Names,
-        text: &str,
-        telling: &str,
-        enough: Option<f32>,
-    ) -> Vec<Mention> {
-        let look_for = |text| match enough {
-            Some(enough) => names.mentioned_by(text, enough),
-            None => names.mentioned(text),
+    /// The names in a text, told by more than words of the trade.
+    fn mentions(&self, names: &Names, text: &str, said: &Words, enough: Part) -> Vec<Mention> {
+        let mut mentions = match enough {
+            Part::Most => names.mentioned(text),
+            Part::Some | Part::Noun => names.mentioned_by(text, PART),
         };
-        let mut mentions = look_for(text);
-        if !mentions.is_empty() {
-            let told = look_for(telling);
-            let numbered = |at: &usize| {
-                self.names.get(*at).is_some_and(|name| name.bytes().any(|c| c.is_ascii_digit()))
-            };
-            mentions.retain(|mention| {
-                mention.choices.iter().any(|choice| {
-                    numbered(choice) || told.iter().any(|other| other.choices.contains(choice))
-                })
-            });
-        }
+        let numbered = |text: &str| text.bytes().any(|c| c.is_ascii_digit());
+        let is_numbered = numbered(text);
+        mentions.retain(|mention| {
+            mention.choices.iter().filter_map(|&at| self.names.get(at)).any(|name| {
+                is_numbered && numbered(name) || tells(name, said, matches!(enough, Part::Noun))
+            })
+        });
         mentions
     }
 
@@ -255,12 +221,28 @@ impl List<'_> {
     }
 }
 
-/// The words that are not of the trade.
-fn telling(words: &Words) -> String {
-    let mut rest = String::new();
-    for word in words.iter().filter(|word| !COMMON.iter().any(|common| is(word, common))) {
-        rest.extend(word);
-        rest.push(' ');
-    }
-    rest
+/// How much of a name is enough.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Most,
+    Some,
+    /// A part, said to the letter as a noun is said.
+    Noun,
+}
+
+/// Whether a word of a name is said that is not of the trade.
+fn tells(name: &str, said: &Words, as_noun: bool) -> bool {
+    let short = said.len() <= SHORT;
+    Words::exact(name).iter().filter(|word| !is_filler(word) && !is_among(word, COMMON)).any(
+        |word| {
+            let mut leads = true;
+            said.iter().any(|other| {
+                let alike = same_word(word, other);
+                let found =
+                    if as_noun { alike > TO_THE_LETTER && (leads || short) } else { alike > 0.0 };
+                leads = is_filler(other) || is_among(other, LEADING);
+                found
+            })
+        },
+    )
 }

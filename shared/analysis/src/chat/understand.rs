@@ -1,11 +1,20 @@
 //! What a message asks for, given the turns before it.
 
 use super::input::{ChatInput, MOST_TURNS, Role, Turn};
+use crate::intent::entities::vocabulary::{is, is_among};
 use crate::intent::entities::{ordinal, places};
+use crate::intent::fold::Words;
 use crate::intent::{Engine, Form, Kit, Message, Skill, Understanding};
 
 /// Readings an unclear message is asked back with.
 const OPTIONS: usize = 3;
+/// Words a message begins with that goes on, folded.
+const GOES_ON: &str = "and only just not without except et seulement sauf sans juste e ed solo non senza tranne y \
+     solamente sin menos";
+/// Words that begin a wish of its own.
+const SEEKING: &str = "find search do look get show cherche trouve cerca trova busca";
+/// Words of a message that may say no more than what it leans on does not.
+const SHORT: usize = 8;
 /// Messages that are looked at for what a follow-up does not say itself.
 const LEANS_ON: usize = 5;
 
@@ -96,8 +105,13 @@ pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> U
     } else {
         thread.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect()
     };
+    // What is asked back is nothing to confirm and nowhere to go.
+    let form = match heard.form {
+        Form::Action | Form::Navigation if heard.rejected => Form::Question,
+        form => form,
+    };
     Understood {
-        form: heard.form,
+        form,
         skill: heard.skill,
         confidence: heard.confidence,
         rejected: heard.rejected,
@@ -153,6 +167,12 @@ impl<'t> Thread<'t> {
                 return heard;
             }
         }
+        // "And the boots?" is no wish to buy some.
+        let is_scrap = heard.rejected || heard.skill == Skill::ProductSearch;
+        if let (true, true, Some(skill)) = (is_scrap, leans(text), self.skill) {
+            let form = form_of(skill, Form::Question);
+            heard = Understanding { form, skill, rejected: false, follow_up: true, ..heard };
+        }
         if heard.rejected {
             self.asked_back = Some((text, options(&heard)));
         } else if heard.follow_up {
@@ -163,6 +183,18 @@ impl<'t> Thread<'t> {
         }
         heard
     }
+}
+
+/// Whether a text begins as one that goes on: "and the boots?", "only the red
+/// ones".
+fn leans(text: &str) -> bool {
+    let words = Words::exact(text);
+    let mut said = words.iter();
+    let first = said.next().unwrap_or_default();
+    let second = said.next().unwrap_or_default();
+    words.len() <= SHORT
+        && (is_among(first, GOES_ON) && !is_among(second, SEEKING)
+            || is_among(first, "what how") && is(second, "about"))
 }
 
 /// The position in a list of `count` that "the second one" or "the last" names.

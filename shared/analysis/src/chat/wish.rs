@@ -5,7 +5,6 @@ use super::input::ChatInput;
 use super::respond::Material;
 use super::understand::{Understood, nth};
 use crate::Time;
-use crate::intent::entities::vocabulary::look_up;
 use crate::intent::entities::{Moment, moments};
 use crate::intent::fold::Words;
 
@@ -21,25 +20,8 @@ pub(super) struct Wish<'a> {
 }
 
 /// Words that ask for reasons, folded.
-const WHY: &[((), &[&str])] = &[(
-    (),
-    &[
-        "why",
-        "because",
-        "reason",
-        "explain",
-        "pourquoi",
-        "raison",
-        "explique",
-        "perche",
-        "motivo",
-        "spiega",
-        "spiegami",
-        "porque",
-        "explica",
-        "explicame",
-    ],
-)];
+const WHY: &str = "why because reason explain pourquoi raison explique perche motivo spiega \
+     spiegami porque explica explicame";
 
 impl<'a> Wish<'a> {
     /// The message, then those it leans on.
@@ -65,18 +47,15 @@ impl<'a> Wish<'a> {
     }
 
     /// Whether one of these words (folded) is said.
-    pub(super) fn mentions(&self, words: &[&str]) -> bool {
-        let table = [((), words)];
-        self.said().any(|text| Words::exact(text).iter().any(|w| look_up(w, &table).is_some()))
+    pub(super) fn mentions(&self, words: &str) -> bool {
+        self.said().any(|text| Words::exact(text).says(words))
     }
 
     /// Whether reasons are asked for.
     pub(super) fn asks_why(&self) -> bool {
         let why = |text: &str| {
             let words = Words::exact(text);
-            let por_que = words.iter().zip(words.iter().skip(1));
-            words.iter().any(|word| look_up(word, WHY).is_some())
-                || por_que.into_iter().any(|pair| pair == (&['p', 'o', 'r'], &['q', 'u', 'e']))
+            words.says(WHY) || words.says_in_turn("por", "que")
         };
         self.said().next().is_some_and(why)
     }

@@ -6,7 +6,7 @@
 //! full-width forms become ASCII, digits become `0` (a SKU's shape matters, its
 //! number does not). Other scripts pass through lower-cased.
 
-use crate::letters::lower;
+use crate::letters::{self, lower};
 
 /// Characters read from the start and from the end of a message: the wish stands
 /// in either, and what is read is what is paid for.
@@ -45,6 +45,21 @@ impl Words {
     pub fn iter(&self) -> impl Iterator<Item = &[char]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| self.letters.get(start..end).unwrap_or_default())
+    }
+
+    /// Whether one of these words is said, which have a space between them.
+    pub fn says(&self, texts: &str) -> bool {
+        self.iter().any(|word| letters::among(word, texts))
+    }
+
+    /// Whether one of some words is said right before one of others.
+    pub fn says_in_turn(&self, first: &str, then: &str) -> bool {
+        let mut before = false;
+        self.iter().any(|word| {
+            let found = before && letters::among(word, then);
+            before = letters::among(word, first);
+            found
+        })
     }
 
     /// How many words there are.

@@ -41,6 +41,26 @@ pub fn score(
     shots: &[ShotItem],
     now: Time,
 ) -> Result<MediaReport, Problem> {
+    by(&quality::Standard::new(input.brand.as_ref()), input, assets, shots, now)
+}
+
+/// The same for pictures that no brand is held against, whatever `input` says.
+pub fn score_unbranded(
+    input: &MediaInput,
+    assets: &[GalleryAsset],
+    shots: &[ShotItem],
+    now: Time,
+) -> Result<MediaReport, Problem> {
+    by(&quality::Standard::default(), input, assets, shots, now)
+}
+
+fn by(
+    standard: &quality::Standard<'_>,
+    input: &MediaInput,
+    assets: &[GalleryAsset],
+    shots: &[ShotItem],
+    now: Time,
+) -> Result<MediaReport, Problem> {
     at_most(MAX_ASSETS, assets.len(), "assets")?;
     at_most(MAX_SHOTS, shots.len(), "shotList")?;
     Positions::new("assets", assets.iter().map(|asset| asset.id.as_str()))?;
@@ -54,7 +74,6 @@ pub fn score(
         report.unplanned = Some(ids(assets, &coverage.unplanned));
     }
     if asked(AnalysisType::Quality) || asked(AnalysisType::Selects) {
-        let standard = quality::Standard::new(input.brand.as_ref());
         let scores: Vec<QualityScore> = assets.iter().map(|asset| standard.score(asset)).collect();
         let known: Vec<(f64, f64)> =
             scores.iter().map(|score| (score.score.unwrap_or(0.0), score.coverage)).collect();

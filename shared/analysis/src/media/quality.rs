@@ -14,18 +14,24 @@ const UNSEEN: f64 = 2.0;
 /// A palette distance that is another colour.
 const ANOTHER: f64 = 30.0;
 
+/// How far palettes lie apart; none where one is empty.
+type Distance = fn(&[Lab], &[Lab]) -> Option<f64>;
+
 /// What pictures are held against, made ready once.
 #[derive(Debug, Default)]
 pub struct Standard<'a> {
     brand: Option<&'a Brand>,
     palette: Vec<Lab>,
+    /// None where no brand is held against them: a function without brands need
+    /// not carry the geometry of colours.
+    distance: Option<Distance>,
 }
 
 impl<'a> Standard<'a> {
     /// From what the brand asks, if it asks anything.
     pub fn new(brand: Option<&'a Brand>) -> Self {
         let palette = brand.and_then(|brand| brand.palette.as_deref()).unwrap_or_default();
-        Self { brand, palette: labs(palette) }
+        Self { brand, palette: labs(palette), distance: Some(palette_distance) }
     }
 
     /// The score of one picture.
@@ -86,7 +92,7 @@ impl<'a> Standard<'a> {
     /// Only what the brand says counts as unknown where the picture does not.
     fn fit(&self, asset: &GalleryAsset) -> (Option<BrandFit>, f64) {
         let colors = labs(asset.palette.as_deref().unwrap_or_default());
-        let palette_distance = palette_distance(&colors, &self.palette);
+        let palette_distance = self.distance.and_then(|of| of(&colors, &self.palette));
         let palette =
             palette_distance.map(|d| (1.0 - (d - UNSEEN) / (ANOTHER - UNSEEN)).clamp(0.0, 1.0));
         let shapes =

@@ -9,7 +9,9 @@ use crate::events::critical_path::dates;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
 use crate::events::{Event, Zone};
-use crate::logistics::{LogisticsAnalysis, LogisticsInput, Sample, SampleStatus, analyze};
+use crate::logistics::{
+    LogisticsAnalysis, LogisticsInput, Sample, SampleStatus, analyze, duration,
+};
 use crate::order;
 use crate::{Problem, Time};
 
@@ -153,16 +155,18 @@ fn tasks(event: &Event, zone: &Zone, now: Time) -> Result<Vec<Candidate>, Proble
             ActionKind::UnblockTask | ActionKind::ChaseSample => ("Unblock", UNBLOCK_MINUTES),
         };
         let effect = match float {
-            float if float < 0 => format!("already {} min too late", -float),
-            _ if delay > 0 => format!("put off for a working day it costs {delay} min"),
-            _ => format!("{float} min of float"),
+            float if float < 0 => ["already ", &duration(-float), " too late"].concat(),
+            _ if delay > 0 => ["put off for a working day it costs ", &duration(delay)].concat(),
+            _ => [&duration(float), " of float"].concat(),
+        };
+        let others = match waiting {
+            0 => String::new(),
+            1 => "; 1 task waits for it".to_owned(),
+            _ => format!("; {waiting} tasks wait for it"),
         };
         Some(Candidate {
             score: per_effort(worth, effort_minutes),
-            rationale: format!(
-                "{effect}; {waiting} {} for it; {effort_minutes} min of work",
-                if waiting == 1 { "task waits" } else { "tasks wait" }
-            ),
+            rationale: [&effect, &*others, "; ", &duration(effort_minutes), " of work"].concat(),
             target: format!("/events/{}/tasks/{}", event.id, task.id),
             action: NextAction {
                 kind,

@@ -68,6 +68,23 @@ pub fn recommend(
     }
 }
 
+/// The same without what is for those who weigh them: how stable the order of
+/// packages is, and the feature that is drawn to learn something.
+///
+/// # Errors
+/// As [`recommend`].
+pub fn recommend_plainly(
+    input: &RecommendationsInput,
+    material: &Material<'_>,
+    now: Time,
+) -> Result<Recommendations, Problem> {
+    match input.recommendation_type {
+        RecommendationType::Packages => packages::plainly(&input.context, material.packages, now),
+        RecommendationType::NextActions => actions::next_actions(&input.context, material, now),
+        RecommendationType::Features => features::plainly(&input.context, material.uses, now),
+    }
+}
+
 /// How many of these scores, best first, are shown.
 fn shown(scores: &[f64]) -> usize {
     let least = scores.first().map_or(0.0, |first| first * WORTH_MENTIONING);

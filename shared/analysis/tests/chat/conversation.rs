@@ -92,6 +92,23 @@ fn a_follow_up_keeps_what_it_does_not_say() {
 }
 
 #[test]
+fn a_scrap_that_goes_on_is_about_what_was_asked_before() {
+    for (first, then, told) in [
+        ("is the camel coat ready", "and the gold clutch?", "Gold clutch is not ready"),
+        ("are the shoes ready", "what about accessories", "Silk scarf is ready"),
+        ("is everything ready", "only the shoes", "For shoes: 50% ready"),
+        ("est-ce que les shoes sont prêts", "et le camel coat ?", "Camel coat is not ready"),
+    ] {
+        let mut person = Person::with(brand());
+        person.say(first);
+        let reply = person.say(then);
+        assert!(reply.content.starts_with(told), "{first}, {then}: {}", reply.content);
+    }
+    let reply = Person::with(brand()).say("zgfrt wlpq xx");
+    assert!(reply.content.starts_with("I am not sure"), "{}", reply.content);
+}
+
+#[test]
 fn what_was_said_before_another_wish_is_forgotten() {
     let mut person = Person::with(brand());
     person.say("is look 12 ready");
@@ -152,6 +169,21 @@ fn what_is_not_understood_is_asked_back_and_never_guessed() {
     assert!(reply.content.contains("1. ") && reply.content.contains("2. "), "{}", reply.content);
     let picked = person.understood("the second one");
     assert_eq!((picked.skill, picked.rejected), (options[1], false));
+}
+
+#[test]
+fn small_talk_is_answered_in_kind() {
+    for (message, told) in [
+        ("thanks!", "You are welcome."),
+        ("you suck", "I am sorry."),
+        ("wtf", "I am sorry."),
+        ("ok", "All right."),
+        ("never mind", "All right."),
+        ("what can you do?", "I answer from your own data."),
+    ] {
+        let reply = Person::with(brand()).say(message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
 }
 
 #[test]

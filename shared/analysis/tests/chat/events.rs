@@ -231,3 +231,66 @@ fn without_event_tasks_or_show_time_there_is_a_next_step() {
     assert!(reply.content.starts_with("Autumn show has no show time yet."), "{}", reply.content);
     assert_eq!(targets(&reply)[0], "event-timeline/e1?set=showAt");
 }
+
+#[test]
+fn who_is_free_is_who_has_no_task_then_and_is_there() {
+    for (message, told) in [
+        ("who is free tonight", "Free today 18:00–00:00: Anna, Ben. On a task: Mia."),
+        ("qui est libre ce soir ?", "Free today 18:00–00:00: Anna, Ben. On a task: Mia."),
+        ("which dressers are available tomorrow", "Free tomorrow: Ben."),
+        ("chi è libero lunedì?", "Free Mon 23 Nov: Anna, Mia, Ben."),
+    ] {
+        assert_eq!(ask(brand(), message).content, told, "{message}");
+    }
+    let away = with(|event| event.crew[2].available_to = Some(now()));
+    let reply = ask(away, "who is free tonight");
+    assert_eq!(reply.content, "Free today 18:00–00:00: Anna. On a task: Mia. Away: Ben.");
+    let reply = ask(with(|event| event.crew.clear()), "who is free tomorrow");
+    assert!(reply.content.starts_with("The event has no crew yet."), "{}", reply.content);
+}
+
+#[test]
+fn people_are_told_by_name_where_the_day_cannot_work() {
+    let away = with(|event| event.crew[1].available_to = Some(now()));
+    let reply = ask(away, "show the run of show");
+    assert!(reply.content.contains("Mia is not there all the time"), "{}", reply.content);
+    assert!(!reply.content.contains("c2"), "{}", reply.content);
+}
+
+#[test]
+fn a_delay_of_no_task_that_is_known_says_which_one_is_taken() {
+    let reply = ask(brand(), "what happens if the helicopter slips 2 hours");
+    assert!(
+        reply.content.starts_with("Taking the task that decides the end: if "),
+        "{}",
+        reply.content
+    );
+    let reply = ask(brand(), "what happens if the set build slips 2 hours");
+    assert!(reply.content.starts_with("If Set build slips 2 h, "), "{}", reply.content);
+}
+
+#[test]
+fn a_show_that_cannot_begin_on_time_is_critical() {
+    let reply = ask(brand(), "what if the fitting slips by 2 days");
+    assert!(
+        reply.content.contains(" The show could not begin before Mon 23 Nov "),
+        "{}",
+        reply.content
+    );
+    assert_eq!(reply.severity, Some(Tone::Critical));
+    let reply = ask(brand(), "what if the fitting slips 5 min");
+    assert!(!reply.content.contains("could not begin"), "{}", reply.content);
+}
+
+#[test]
+fn whether_all_is_done_by_a_time_is_answered() {
+    let reply = ask(brand(), "will we be done by monday");
+    assert!(
+        reply.content.starts_with("Yes, by Mon 23 Nov: all work is done by "),
+        "{}",
+        reply.content
+    );
+    let reply = ask(brand(), "will everything be finished by 3pm");
+    assert!(reply.content.starts_with("Not by today 15:00: all work "), "{}", reply.content);
+    assert!(reply.severity >= Some(Tone::Warning));
+}

@@ -4,7 +4,9 @@ use analysis::chat::{ReplyKind, Tone};
 use analysis::intent::{Form, Skill};
 use analysis::logistics::{LogisticsAnalysis, LogisticsInput, LogisticsReport, analyze};
 
-use crate::world::{Person, World, ask, brand, now, samples, targets};
+use serde_json::json;
+
+use crate::world::{Person, World, ask, brand, now, read, samples, targets};
 
 fn analysis(analysis_type: LogisticsAnalysis) -> LogisticsReport {
     let input = LogisticsInput {
@@ -203,4 +205,109 @@ fn what_the_analysis_refuses_stays_a_problem() {
     let mut world = brand();
     world.samples[1].id = "s1".to_owned();
     assert!(Person::with(world).try_say("are the samples ready?").is_err());
+}
+
+/// Samples as they are called where every piece has its number.
+fn numbered() -> World {
+    let samples = read(json!([
+        { "id": "s1", "name": "LK-204 Ivory silk gown", "status": "in_transit", "category": "dress",
+          "lookId": "LOOK-01", "etaAt": "2026-11-22T11:00:00Z", "supplier": "Atelier Nord" },
+        { "id": "s2", "name": "LK-205 Onyx overcoat", "status": "delayed", "category": "coat",
+          "lookId": "LOOK-01", "etaAt": "2026-11-28T11:00:00Z", "supplier": "Lazzarini" },
+        { "id": "s3", "name": "LK-301 Red wrap dress", "status": "prepped", "category": "dress",
+          "lookId": "LOOK-02", "isHero": true },
+        { "id": "s4", "name": "LK-302 Strap sandals", "status": "on_set", "category": "shoes",
+          "lookId": "LOOK-02" },
+        { "id": "s5", "name": "LK-303 Loafers", "status": "received", "category": "shoes" },
+    ]));
+    World { samples, ..World::default() }
+}
+
+#[test]
+fn a_piece_is_known_by_its_number_and_by_its_words() {
+    for (message, told) in [
+        ("wheres the ivory gown", "LK-204 Ivory silk gown is not ready"),
+        ("is lk204 here yet", "LK-204 Ivory silk gown is not ready"),
+        ("red dress status", "LK-301 Red wrap dress is not ready"),
+        ("is the overcoat here", "LK-205 Onyx overcoat is not ready"),
+        ("is look 2 ready", "For LOOK-02: 50% ready"),
+        ("are the shoes ready", "For shoes: 50% ready"),
+    ] {
+        let reply = ask(numbered(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+}
+
+#[test]
+fn what_is_not_there_is_said_and_never_answered_for_all() {
+    for (message, name) in
+        [("where is LK-777", "LK-777"), ("is lk999 here", "lk999"), ("is look 9 ready", "look 9")]
+    {
+        let reply = ask(numbered(), message);
+        assert_eq!(reply.content, format!("I find no {name} among the samples."), "{message}");
+        assert_eq!(reply.severity, Some(Tone::Warning));
+    }
+}
+
+#[test]
+fn samples_are_listed_by_where_they_stand() {
+    for (message, told) in [
+        ("how many samples are on set", "1 of 5 samples is on set: 1. LK-302 Strap sandals."),
+        (
+            "list everything that's still in transit",
+            "1 of 5 samples is in transit: 1. LK-204 Ivory silk gown, expected tomorrow 11:00 UTC.",
+        ),
+        (
+            "which samples aren't here yet",
+            "2 of 5 samples are not here: 1. LK-204 Ivory silk gown (in transit), expected \
+             tomorrow 11:00 UTC, 2. LK-205 Onyx overcoat (delayed), expected Sat 28 Nov 11:00 UTC.",
+        ),
+        (
+            "is everything from atelier nord here",
+            "For Atelier Nord: 0 of 1 sample are here; not yet: 1. LK-204 Ivory silk gown",
+        ),
+        ("which samples are lost", "0 of 5 samples are lost."),
+    ] {
+        let reply = ask(numbered(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+    let mut person = Person::with(numbered());
+    person.say("which samples aren't here yet");
+    let reply = person.say("the second one");
+    assert!(reply.content.starts_with("LK-205 Onyx overcoat is not ready"), "{}", reply.content);
+}
+
+#[test]
+fn arrivals_are_told_by_before_and_after_a_day_and_for_all_days_of_several() {
+    for (message, told) in [
+        ("what arrives by sunday", "1 sample is expected by tomorrow: LK-204 Ivory silk gown"),
+        ("what arrives before sunday", "No sample is expected before tomorrow."),
+        (
+            "what is arriving after sunday",
+            "1 sample is expected after tomorrow: LK-205 Onyx overcoat",
+        ),
+        (
+            "anything arriving next week",
+            "1 sample is expected Mon 23 Nov–Sun 29 Nov: LK-205 Onyx overcoat",
+        ),
+    ] {
+        let reply = ask(numbered(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+}
+
+#[test]
+fn what_is_left_out_is_left_out() {
+    let reply = ask(numbered(), "is everything ready except the heroes");
+    assert!(reply.content.starts_with("For all but the heroes: 25% ready"), "{}", reply.content);
+}
+
+#[test]
+fn blockers_that_are_not_told_are_counted() {
+    let late =
+        |n: usize| json!({ "id": format!("s{n}"), "name": format!("Piece {n}"), "status": "lost" });
+    let samples = read(json!((1..=5).map(late).collect::<Vec<_>>()));
+    let reply = ask(World { samples, ..World::default() }, "which samples hold us up?");
+    assert!(reply.content.starts_with("5 samples stand in the way"), "{}", reply.content);
+    assert!(reply.content.ends_with(" And 2 more."), "{}", reply.content);
 }

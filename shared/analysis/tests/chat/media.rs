@@ -117,3 +117,16 @@ fn without_pictures_or_shots_there_is_a_next_step() {
         assert_eq!(reply.severity, Some(Tone::Info));
     }
 }
+
+#[test]
+fn a_count_is_no_look_and_praise_is_earned() {
+    let reply = ask(brand(), "pick 1 of look 2");
+    assert!(
+        reply.content.starts_with("For look 2: my selection, 1 of 1 picture: 1. "),
+        "{}",
+        reply.content
+    );
+    assert!(!reply.content.contains("good"), "{}", reply.content);
+    let reply = ask(brand(), "any duplicates?");
+    assert!(reply.content.contains("No two are known to show the same."), "{}", reply.content);
+}

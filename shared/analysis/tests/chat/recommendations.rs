@@ -66,11 +66,10 @@ fn next_actions_are_those_of_the_analysis_with_a_way_to_each() {
     for (at, one) in found.recommendations.iter().take(3).enumerate() {
         let Item::Action(action) = &one.item else { panic!() };
         assert!(
-            reply.content.contains(&format!("{}. {} (", at + 1, action.title)),
+            reply.content.contains(&format!("{}. {}: {}.", at + 1, action.title, one.rationale)),
             "{}",
             reply.content
         );
-        assert!(reply.content.contains(&one.rationale), "{}", reply.content);
         assert!(reply.actions[at].target.ends_with(&format!("/{}", action.subject_id)));
     }
     let none = ask(World::default(), "what should i do next?");
@@ -91,4 +90,26 @@ fn features_lead_to_their_pages() {
     assert_eq!(reply.actions.len(), 3);
     assert_eq!((reply.skill, reply.severity), (Skill::Features, Some(Tone::Info)));
     assert!(FEATURES.iter().any(|feature| feature.id == first.id));
+}
+
+#[test]
+fn packages_that_are_compared_are_all_told() {
+    let reply = ask(brand(), "what's the difference between lookbook day and packshots");
+    assert!(reply.content.starts_with("Lookbook Day (2400 EUR): "), "{}", reply.content);
+    assert!(reply.content.contains(" Packshots (999.50 EUR): "), "{}", reply.content);
+}
+
+#[test]
+fn a_large_number_is_a_budget_and_the_cheapest_is_told() {
+    let context = Context { budget: Some(300_000), ..Context::default() };
+    let first = &analysis(RecommendationType::Packages, context).recommendations[0];
+    let reply = ask(brand(), "which package for 3k");
+    assert!(reply.content.contains(&first.rationale), "{}", reply.content);
+    assert!(!reply.content.contains("Tell me your budget"), "{}", reply.content);
+    let reply = ask(brand(), "what is your cheapest package");
+    assert!(
+        reply.content.starts_with("The cheapest: Packshots (999.50 EUR). 1. "),
+        "{}",
+        reply.content
+    );
 }

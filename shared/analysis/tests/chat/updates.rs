@@ -114,3 +114,47 @@ fn an_unclear_thing_is_asked_back_with_the_change_on_every_choice() {
     let reply = person.say("the second one");
     assert_eq!(targets(&reply), ["sample-tracker/s3?status=received"]);
 }
+
+#[test]
+fn no_button_changes_everything_where_one_thing_is_meant_and_not_found() {
+    for (world, message, link) in [
+        (brand(), "mark LK-777 as arrived", "sample-tracker?change=mark"),
+        (brand(), "push the briefing back an hour", "event-timeline?change=push"),
+        (brand(), "reject all blurry photos", "gallery?change=reject"),
+        (brand(), "add a task: press call sat 2pm", "event-timeline?change=add"),
+        (World::default(), "mark LK-204 as arrived", "sample-tracker?change=mark"),
+    ] {
+        let reply = ask(world, message);
+        assert!(
+            reply.content.starts_with("Nothing is changed until you confirm: I do not see which "),
+            "{message}: {}",
+            reply.content
+        );
+        assert!(targets(&reply)[0].starts_with(link), "{message}: {:?}", targets(&reply));
+    }
+}
+
+#[test]
+fn all_that_stand_somewhere_are_changed_together() {
+    let reply = ask(brand(), "mark all prepped samples as on set, they are on the plateau");
+    assert_eq!(targets(&reply), ["sample-tracker?id=s3&id=s7&status=on_set"]);
+    let reply = ask(brand(), "set the lost ones to received");
+    assert_eq!(targets(&reply), ["sample-tracker/s8?status=received"]);
+}
+
+#[test]
+fn an_hour_after_a_day_is_a_time_and_no_length() {
+    let reply = ask(brand(), "déplace le fitting à dimanche 15h");
+    assert_eq!(targets(&reply), ["tasks/t2?startAt=2026-11-22T14%3A00%3A00Z"]);
+    let reply = ask(brand(), "push the fitting back 15h");
+    assert_eq!(targets(&reply), ["tasks/t2?shiftMinutes=900"]);
+}
+
+#[test]
+fn what_is_to_go_is_removed_and_not_changed() {
+    for (message, label) in
+        [("cancel the fitting", "Remove Fitting"), ("delete the red dress", "Remove Red dress")]
+    {
+        assert_eq!(ask(brand(), message).actions[0].label, label);
+    }
+}

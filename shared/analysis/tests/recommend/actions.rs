@@ -42,7 +42,7 @@ fn offers_only_what_can_be_done_now_and_the_critical_first() {
     let ids: Vec<&str> = found.iter().map(|one| one.0.subject_id.as_str()).collect();
     assert_eq!(ids, ["critical", "easy"]);
     assert!(
-        found[0].2.contains("put off for a working day it costs 480 min; 1 task waits"),
+        found[0].2.contains("put off for a working day it costs 8 h; 1 task waits for it; 2 h"),
         "{}",
         found[0].2
     );

@@ -15,6 +15,9 @@ use crate::events::event::Status;
 use crate::events::plan::stage;
 use crate::intent::entities::span;
 
+/// Words that ask whether all is done by then, folded.
+const DONE: &str =
+    "done finished finish over ready by before fini finis termine finito finiti terminado pronti";
 /// Tasks of the path told by name.
 const TOLD: usize = 5;
 /// A chance of being on time below this is a warning.
@@ -45,10 +48,11 @@ pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Problem> 
     let open = still_open(&path);
     let position = |id: &str| scene.event.tasks.iter().position(|task| task.id == id);
     let task = task.or_else(|| wish.nth(open.len()).and_then(|at| position(open.get(at)?.task_id)));
+    let is_named = task.is_some();
     if let Some(minutes) = wish.first(span) {
         let bottleneck = path.bottlenecks.first().and_then(|first| position(first.task_id));
         if let Some(task) = task.or(bottleneck) {
-            return slip(wish, scene, &path, task, minutes);
+            return slip(wish, scene, &path, task, minutes, is_named);
         }
     }
     match task {
@@ -74,13 +78,24 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
         draft.open(wish.understood.skill);
         return draft;
     }
-    text.say("All work is done by ").time(&clock, path.finish_at).say(" at the earliest");
+    let mut is_late = false;
+    let asked = wish.moment().filter(|moment| moment.from > wish.now && wish.mentions(DONE));
+    if let Some(moment) = asked {
+        let is_done = path.finish_at <= moment.until;
+        text.say(if is_done { "Yes, by " } else { "Not by " }).moment(&clock, moment).say(": ");
+        is_late = !is_done;
+    }
+    text.say("all work is done by ").time(&clock, path.finish_at).say(" at the earliest");
     if let Some(deadline) = scene.event.deadline_at {
         let spare = deadline.minutes_since(path.finish_at);
         draft.tone = if spare < 0 { Tone::Critical } else { Tone::Success };
         text.say(", ").duration(spare.abs());
         text.say(if spare < 0 { " after the deadline" } else { " before the deadline" });
     }
+    if is_late {
+        draft.worsen(Tone::Warning);
+    }
+    let text = &mut draft.text;
     text.say(". The critical path: ");
     for (at, task) in open.iter().take(TOLD).enumerate() {
         text.say(if at == 0 { "" } else { ", " }).number(at as i64 + 1).say(". ");
@@ -109,6 +124,7 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
         }
         draft.text.say(".");
     }
+    scene.tell_late_show(&mut draft, wish, path);
     for blocked in path.blocked_tasks.iter().take(2) {
         draft.worsen(Tone::Warning);
         draft.text.say(" ").name(scene.label(blocked.task_id)).say(" is ");

@@ -1,6 +1,7 @@
 //! Events: which tasks and people a wish is about, and how times are told.
 
 mod dates;
+mod free;
 mod show;
 mod slip;
 mod staff;
@@ -13,13 +14,14 @@ pub(super) use staff::staffing;
 
 use super::ask_back::{Choice, ID, nothing_yet, which_thing};
 use super::draft::Draft;
+use super::reply::Tone;
 use super::things::{Named, Thing, Things};
 use super::wish::Wish;
-use crate::events::event::{Crew, Task};
+use crate::events::event::{Crew, Phase, Task};
 use crate::events::plan::Plan;
 use crate::events::{CriticalPath, Event, Zone, critical_path as analysis};
 use crate::intent::entities::Moment;
-use crate::{Problem, Time};
+use crate::{Problem, Time, search};
 use kernels::project::critical_path::Early;
 
 /// The page of the tasks.
@@ -46,6 +48,39 @@ impl<'a> Scene<'a> {
 
     fn person(self, id: &'a str) -> &'a str {
         self.event.crew.iter().find(|person| person.id == id).map_or(id, person_label)
+    }
+
+    /// A reason with people by their names, where it quotes an id.
+    fn reason(self, reason: &str) -> String {
+        let mut told = reason.to_owned();
+        for person in &self.event.crew {
+            let id = ["\"", &person.id, "\""].concat();
+            told = search::replace(&told, &id, person_label(person));
+        }
+        told
+    }
+
+    /// When the show could begin, where that is later than it should.
+    fn late_show(self, path: &CriticalPath<'_>) -> Option<Time> {
+        let show_at = self.event.show_at?;
+        let is_show = |task: &Task| matches!(task.phase, Some(Phase::Show));
+        let tasks = self.event.tasks.iter().zip(&path.tasks);
+        let open = tasks.filter(|(task, dates)| is_show(task) && dates.total_float.is_some());
+        let start = open.map(|(_, dates)| dates.early_start).min()?;
+        Some(self.event.starts_at.plus_minutes(start)).filter(|start| *start > show_at)
+    }
+
+    /// Says so; that is critical.
+    fn tell_late_show(self, draft: &mut Draft, wish: &Wish<'_>, path: &CriticalPath<'_>) {
+        if let (Some(start), Some(show_at)) = (self.late_show(path), self.event.show_at) {
+            draft.worsen(Tone::Critical);
+            draft
+                .text
+                .say(" The show could not begin before ")
+                .time(&wish.clock(), start)
+                .say(", ");
+            draft.text.duration(start.minutes_since(show_at)).say(" late.");
+        }
     }
 
     /// The plan from now on.

@@ -45,6 +45,7 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
         });
         let blocks: Vec<&Block<'_>> = blocks.collect();
         list(&mut draft, wish, &blocks);
+        draft.text.say(if blocks.is_empty() { "" } else { " Worked back from the show." });
         if blocks.is_empty() {
             draft.text.say("Nothing of that is in the run of show.");
         }
@@ -88,7 +89,7 @@ fn overview(draft: &mut Draft, wish: &Wish<'_>, scene: Scene<'_>, show: &RunOfSh
     for conflict in show.conflicts.iter().take(2) {
         let tasks: Vec<&str> = conflict.task_ids.iter().map(|id| scene.label(id)).collect();
         draft.text.say(" It cannot run as planned (").list(&tasks).say("): ");
-        draft.text.quote(&conflict.reason);
+        draft.text.quote(&scene.reason(&conflict.reason));
         draft.text.say(if conflict.reason.ends_with('.') { "" } else { "." });
         for id in conflict.task_ids.iter().take(1) {
             draft.act_on("Open", scene.label(id), to(TASKS, id));

@@ -10,7 +10,8 @@ use crate::events::CriticalPath;
 use crate::events::event::{MOST_MINUTES, Status, Task};
 use crate::events::plan::stage;
 
-/// Says what happens if the task at a place slips so many minutes: critical
+/// Says what happens if the task at a place, which the wish named or not,
+/// slips so many minutes: critical
 /// where the deadline is missed for it, a warning where the end moves, success
 /// where it does not.
 pub(super) fn slip(
@@ -19,6 +20,7 @@ pub(super) fn slip(
     path: &CriticalPath<'_>,
     at: usize,
     minutes: i64,
+    is_named: bool,
 ) -> Result<Draft, Problem> {
     let mut draft = Draft::new(Tone::Success);
     let (Some(task), Some(dates)) = (scene.event.tasks.get(at), path.tasks.get(at)) else {
@@ -42,7 +44,8 @@ pub(super) fn slip(
     let later = Scene { event: &event, zone: scene.zone };
     let then = later.dates(wish)?;
     let text = &mut draft.text;
-    text.say("If ").name(label(task)).say(" slips ").duration(minutes);
+    text.say(if is_named { "If " } else { "Taking the task that decides the end: if " });
+    text.name(label(task)).say(" slips ").duration(minutes);
     let moved = then.finish_at.minutes_since(path.finish_at);
     if moved > 0 {
         draft.tone = Tone::Warning;
@@ -60,6 +63,7 @@ pub(super) fn slip(
             draft.tone = Tone::Critical;
         }
     }
+    scene.tell_late_show(&mut draft, wish, &then);
     // Dates that held before and do not any more.
     let missed = path.tasks.iter().zip(&then.tasks).filter(|(before, after)| {
         let due = scene.task(before.task_id).and_then(|task| task.finish_no_later_than);

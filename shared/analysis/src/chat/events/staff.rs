@@ -1,5 +1,6 @@
 //! `events.staffing`: who is missing when, who is on what, who could step in.
 
+use super::free::{FREE, free};
 use super::trouble::trouble;
 use super::who::{on_duty, person};
 use super::{CREW, Scene, named, overlaps, scene};
@@ -39,6 +40,9 @@ pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Problem> {
     let asked = Asked::new(wish, scene, &things);
     if asked.roles.as_ref().is_some_and(Vec::is_empty) {
         return Ok(nobody(wish));
+    }
+    if wish.mentions(FREE) {
+        return free(wish, scene, &asked);
     }
     gaps.retain(|gap| asked.is_about(gap));
     let mut draft = Draft::new(Tone::Success);

@@ -1,43 +1,67 @@
 //! What comes in when.
 
 use super::PLACE;
+use crate::Time;
 use crate::chat::draft::Draft;
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
+use crate::intent::entities::vocabulary::is_among;
 use crate::intent::fold::Words;
 use crate::logistics::Sample;
 
 /// Samples told one by one.
 const TOLD: usize = 5;
 /// How words about arriving begin, folded.
-const ARRIVING: &[&str] =
-    &["arriv", "lleg", "coming", "comes", "deliver", "expected", "landing", "livr", "consegn"];
+const ARRIVING: &str = "arriv lleg coming comes deliver expected landing livr consegn";
+
+/// Until, and after, the time that follows.
+const BY: &str = "by until till entro ici";
+const BEFORE: &str = "before avant prima antes";
+const AFTER: &str = "after apres dopo despues";
+/// "The day after tomorrow" is a day.
+const DAY_AFTER: &str = "tomorrow demain domani manana";
 
 /// What is expected in the time that is asked about, where arrivals are asked
 /// for; information.
 pub(super) fn arrivals(wish: &Wish<'_>) -> Option<Draft> {
     let begins = |word: &[char]| {
-        ARRIVING.iter().any(|start| word.iter().copied().take(start.len()).eq(start.chars()))
+        ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))
     };
-    let moment = wish.moment().filter(|moment| moment.until > wish.now && !moment.is_exact())?;
+    let moment = wish.moment().filter(|moment| moment.until > wish.now)?;
     wish.said().find(|text| Words::exact(text).iter().any(begins))?;
+    let (mut from, mut until, mut when) = (moment.from, moment.until, "");
+    let said = Words::exact(wish.said().next()?);
+    let said: Vec<&[char]> = said.iter().collect();
+    for pair in said.windows(2) {
+        let [word, next] = pair else { continue };
+        if is_among(word, BY) {
+            (from, when) = (wish.now, "by ");
+        } else if is_among(word, BEFORE) {
+            (from, until, when) = (wish.now, moment.from, "before ");
+        } else if is_among(word, AFTER) && !is_among(next, DAY_AFTER) {
+            (from, until, when) = (moment.until, Time::from_ms(i64::MAX), "after ");
+        }
+    }
+    if moment.is_exact() && when.is_empty() {
+        return None;
+    }
     let mut due: Vec<&Sample> = wish
         .material
         .samples
         .iter()
         .filter(|sample| sample.status.is_outstanding())
-        .filter(|sample| sample.eta_at.is_some_and(|eta| eta >= moment.from && eta < moment.until))
+        .filter(|sample| sample.eta_at.is_some_and(|eta| eta >= from && eta < until))
         .collect();
     crate::order::by_key(&mut due, |sample| sample.eta_at);
     let mut draft = Draft::new(Tone::Info);
     let clock = wish.clock();
     let text = &mut draft.text;
     if due.is_empty() {
-        text.say("no sample is expected ").moment(&clock, moment).say(".");
+        text.say("no sample is expected ").say(when).moment(&clock, moment).say(".");
     } else {
         text.count(due.len(), "sample").say(if due.len() == 1 { " is" } else { " are" });
-        text.say(" expected ").moment(&clock, moment);
+        text.say(" expected ").say(when).moment(&clock, moment);
     }
     for (at, sample) in due.iter().take(TOLD).enumerate() {
         let Some(eta) = sample.eta_at else { continue };

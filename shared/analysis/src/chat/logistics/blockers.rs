@@ -3,6 +3,7 @@
 use super::arrivals::arrivals;
 use super::one::one;
 use super::scope::Scope;
+use super::standing::standing;
 use super::{PLACE, all_blockers, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
 use crate::chat::draft::Draft;
@@ -23,6 +24,7 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
     }
     let mut blockers = all_blockers(wish)?;
     let mut about = Vec::new();
+    let mut among = (0..samples.len()).collect();
     match Scope::of(wish) {
         Scope::Unclear(draft) => return Ok(draft),
         Scope::One(at) => {
@@ -33,13 +35,16 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
         }
         Scope::Part(places, names) => {
             blockers.retain(|(at, _)| places.binary_search(at).is_ok());
-            about = names;
+            (among, about) = (places, names);
         }
         Scope::All => {
             if let Some(draft) = arrivals(wish) {
                 return Ok(draft);
             }
         }
+    }
+    if let Some(draft) = standing(wish, &among, &about, &blockers) {
+        return Ok(draft);
     }
     // "Why?" and "the second one" are about what was listed before.
     let why = wish.understood.follow_up && wish.asks_why();
@@ -73,6 +78,9 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
         if nth == 0 {
             draft.act_on("Open", sample.label(), to(PLACE, &sample.id));
         }
+    }
+    if blockers.len() > NAMED {
+        draft.text.say(" And ").number((blockers.len() - NAMED) as i64).say(" more.");
     }
     draft.act("See delayed samples", "sample-tracker:delayed".to_owned());
     Ok(draft)

@@ -6,6 +6,7 @@ mod blockers;
 mod one;
 mod readiness;
 mod scope;
+mod standing;
 
 pub(super) use batching::batching;
 pub(super) use blockers::blockers;

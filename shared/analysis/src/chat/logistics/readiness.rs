@@ -3,6 +3,7 @@
 use super::arrivals::arrivals;
 use super::one::one;
 use super::scope::Scope;
+use super::standing::standing;
 use super::{PLACE, all_blockers, ask, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
 use crate::at::At;
@@ -51,6 +52,9 @@ pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Problem> {
         },
         Scope::Part(places, names) => (places, names),
     };
+    if let Some(draft) = standing(wish, &places, &names, &blockers) {
+        return Ok(draft);
+    }
     let waiting = waiting(samples, &places, &blockers);
     if let Some((at, blocker)) = wish.nth(waiting.len()).and_then(|nth| waiting.get(nth)) {
         return Ok(samples.get(*at).map_or_else(no_samples, |sample| one(wish, sample, *blocker)));

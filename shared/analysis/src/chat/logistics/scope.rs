@@ -2,7 +2,7 @@
 //! supplier, or the heroes.
 
 use super::choice;
-use crate::chat::ask_back::which_thing;
+use crate::chat::ask_back::{not_there, which_thing};
 use crate::chat::draft::Draft;
 use crate::chat::things::{Named, Thing, Things};
 use crate::chat::wish::Wish;
@@ -10,8 +10,11 @@ use crate::logistics::{Sample, UNCATEGORISED};
 use crate::names::Names;
 
 /// Words for what the campaign cannot do without, folded.
-const HEROES: &[&str] =
-    &["hero", "heroes", "heros", "eroe", "eroi", "heroe", "musthave", "musthaves"];
+const HEROES: &str = "hero heroes heros eroe eroi heroe musthave musthaves";
+
+/// Words that leave something out.
+const EXCEPT: &str =
+    "except excluding besides apart sauf hormis tranne eccetto salvo excepto menos";
 
 /// The samples a wish is about.
 pub(super) enum Scope {
@@ -26,6 +29,23 @@ pub(super) enum Scope {
 
 impl Scope {
     pub(super) fn of(wish: &Wish<'_>) -> Self {
+        let named = Self::named(wish);
+        if !wish.mentions(EXCEPT) {
+            return named;
+        }
+        let samples = wish.material.samples;
+        let (left_out, names) = match named {
+            Self::One(at) => {
+                (vec![at], vec![called(samples, Thing::Sample(at)).unwrap_or_default()])
+            }
+            Self::Part(places, names) => (places, names),
+            other => return other,
+        };
+        let rest = (0..samples.len()).filter(|at| !left_out.contains(at)).collect();
+        Self::Part(rest, vec!["all but ".to_owned() + &names.join(", ")])
+    }
+
+    fn named(wish: &Wish<'_>) -> Self {
         let samples = wish.material.samples;
         match named(wish) {
             Named::OneOf(choices) => {
@@ -51,7 +71,7 @@ impl Scope {
                     _ => Self::Part(heroes, vec!["the heroes".to_owned()]),
                 }
             }
-            Named::Nothing => Self::All,
+            Named::Nothing => not_there(wish, "samples").map_or(Self::All, Self::Unclear),
         }
     }
 }
@@ -76,6 +96,7 @@ pub(in crate::chat) fn named(wish: &Wish<'_>) -> Named {
 /// Looks, categories and suppliers of `samples`, then the samples themselves.
 pub(in crate::chat) fn things(samples: &[Sample]) -> Things<'_> {
     let mut things = Things::default();
+    things.loose = true;
     let (mut looks, mut categories, mut suppliers) =
         (Names::default(), Names::default(), Names::default());
     for (at, sample) in samples.iter().enumerate() {

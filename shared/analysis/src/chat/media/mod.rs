@@ -8,7 +8,7 @@ pub(super) use missing::missing;
 pub(super) use quality::quality;
 pub(super) use selects::selects;
 
-use super::ask_back::{Choice, ID, nothing_yet, which_thing};
+use super::ask_back::{Choice, ID, not_there, nothing_yet, which_thing};
 use super::draft::Draft;
 use super::logistics::look_name;
 use super::respond::Material;
@@ -16,7 +16,9 @@ use super::things::{Named, Thing, Things};
 use super::wish::Wish;
 use crate::Problem;
 use crate::at::At;
-use crate::media::{AnalysisType, GalleryAsset, MediaInput, MediaReport, ShotItem, score};
+use crate::media::{
+    AnalysisType, GalleryAsset, MediaInput, MediaReport, ShotItem, score_unbranded,
+};
 use crate::names::Names;
 
 /// The page of the pictures.
@@ -76,7 +78,9 @@ impl Scope {
     fn of(wish: &Wish<'_>) -> Self {
         let material = wish.material;
         match things(material).named(wish) {
-            Named::Nothing => Self::All,
+            Named::Nothing => {
+                not_there(wish, "pictures and shots").map_or(Self::All, Self::Unclear)
+            }
             Named::OneOf(choices) => {
                 let choices: Vec<Choice> =
                     choices.into_iter().filter_map(|thing| choice(material, thing)).collect();
@@ -104,7 +108,7 @@ fn ask(
 ) -> Result<MediaReport, Problem> {
     let input =
         MediaInput { assets: None, shot_list: None, analysis_type, select_count, brand: None };
-    score(&input, assets, shots, wish.now)
+    score_unbranded(&input, assets, shots, wish.now)
 }
 
 /// `For look 7: `, where it is narrowed.

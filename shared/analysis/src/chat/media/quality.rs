@@ -12,6 +12,9 @@ use crate::media::{AnalysisType, GalleryAsset};
 
 /// A picture below this score is weak.
 const WEAK: f64 = 50.0;
+/// Words that ask for what is there twice, folded.
+const DUPLICATES: &str =
+    "duplicate duplicates dupes doublon doublons doppioni duplicati duplicados";
 /// Weak pictures told one by one.
 const TOLD: usize = 3;
 
@@ -62,6 +65,8 @@ pub(in crate::chat) fn quality(wish: &Wish<'_>) -> Result<Draft, Problem> {
     if let count @ 1.. = alike.len() {
         draft.text.say(" ").count(count, "group").say(if count == 1 { " shows" } else { " show" });
         draft.text.say(" the same picture twice or more.");
+    } else if wish.mentions(DUPLICATES) {
+        draft.text.say(" No two are known to show the same.");
     }
     draft.open(wish.understood.skill);
     Ok(draft)

@@ -89,7 +89,10 @@ fn overview(draft: &mut Draft, assets: &[GalleryAsset], chosen: &[Select]) {
     if chosen.len() > TOLD {
         draft.text.say(" and ").number((chosen.len() - TOLD) as i64).say(" more");
     }
-    draft.text.say(". They are good, unlike each other, and spread over the looks.");
+    draft.text.say(".");
+    if chosen.len() > 1 {
+        draft.text.say(" Chosen for quality, for being unlike each other, and over all looks.");
+    }
 }
 
 fn one(draft: &mut Draft, at: usize, select: &Select) {

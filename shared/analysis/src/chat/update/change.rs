@@ -1,13 +1,13 @@
 //! What is to change, as far as the words say it.
 
-use super::words::{ARRIVAL, AWAY, EARLIER, HERO, PICTURES, Row, SAMPLES, TASKS};
+use super::words::{ADD, ARRIVAL, AS, AWAY, BY, EARLIER, HERO, PICTURES, Row, SAMPLES, TASKS};
 use crate::chat::text::Text;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
 use crate::chat::{logistics, media};
 use crate::intent::Skill;
-use crate::intent::entities::span;
-use crate::intent::entities::vocabulary::look_up;
+use crate::intent::entities::vocabulary::is_among;
+use crate::intent::entities::{names_day, span};
 use crate::intent::fold::Words;
 
 /// One change of a thing.
@@ -55,8 +55,10 @@ pub(super) fn changes(wish: &Wish<'_>, things: &[Thing]) -> Vec<Change> {
         Skill::UpdateEvents => {
             status(&mut changes, wish, TASKS);
             person(&mut changes, wish, things);
-            if changes.is_empty() {
-                match wish.first(span) {
+            if changes.is_empty() && !wish.mentions(ADD) {
+                // "To saturday 15h" is a time, "back 15h" is none.
+                let is_date = wish.said().any(names_day) && !wish.mentions(BY);
+                match wish.first(span).filter(|_| !is_date) {
                     Some(minutes) => shift(&mut changes, wish, minutes),
                     None => date(&mut changes, wish, "startAt"),
                 }
@@ -72,14 +74,28 @@ fn plain(key: &'static str, value: &str, before: &'static str, after: &str) -> C
 }
 
 fn status(changes: &mut Vec<Change>, wish: &Wish<'_>, rows: &'static [Row]) {
-    let said = |text: &str| {
-        let words = Words::exact(text);
-        let is_said = |row: &&Row| words.iter().any(|word| look_up(word, &[((), row.2)]).is_some());
-        rows.iter().find(is_said)
-    };
-    if let Some((value, words, _)) = wish.first(said) {
+    if let Some((value, words, _)) = wish.first(|text| said(text, rows)) {
         changes.push(plain("status", value, "mark ", &["as ", words].concat()));
     }
+}
+
+/// The status a text asks for: "the lost ones as received", "it arrived".
+fn said(text: &str, rows: &'static [Row]) -> Option<&'static Row> {
+    let words = Words::exact(text);
+    let words: Vec<&[char]> = words.iter().collect();
+    let start = words.iter().position(|word| is_among(word, AS)).unwrap_or_default();
+    let among =
+        |words: &[&[char]]| rows.iter().find(|row| words.iter().any(|word| is_among(word, row.2)));
+    words.get(start..).and_then(among).or_else(|| among(&words))
+}
+
+/// The status samples have now that a wish speaks of: "all received ones".
+pub(super) fn standing(wish: &Wish<'_>, change: &Change) -> Option<&'static str> {
+    wish.first(|text| {
+        let words = Words::exact(text);
+        let mut rows = SAMPLES.iter();
+        rows.find(|row| row.0 != change.value && words.says(row.2)).map(|row| row.1)
+    })
 }
 
 /// To a look, or off it.

@@ -15,6 +15,7 @@ use super::{events, logistics, media};
 use crate::intent::entities::places;
 use crate::intent::{Kit, Skill};
 use change::Change;
+use words::{ALL, REMOVE, SOME};
 
 /// Things one button can carry.
 const MOST_THINGS: usize = 20;
@@ -36,7 +37,17 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
         Named::Nothing => &[],
         Named::These(things) | Named::OneOf(things) => things,
     };
-    let changes = change::changes(wish, things);
+    let mut changes = change::changes(wish, things);
+    let all = standing(wish, things, &changes);
+    let things = if all.is_empty() { things } else { &all };
+    // Everything is meant where that is said.
+    let kit = wish.understood.skill.kit().unwrap_or(Kit::General);
+    let is_vague = things.is_empty()
+        && kit != Kit::General
+        && (!wish.mentions(ALL) || wish.mentions(SOME) && kit == Kit::Media);
+    if is_vague {
+        changes.clear();
+    }
     let carry = |target: String| match &changes[..] {
         [] => with(target, "change", &said(wish)),
         changes => changes.iter().fold(target, |to, change| with(to, change.key, &change.value)),
@@ -58,21 +69,46 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
     let mut draft = Draft::new(Tone::Info);
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
     draft.text.say("Nothing is changed until you confirm: ");
-    tell(&mut draft.text, &changes, &names, wish.understood.skill);
+    if is_vague {
+        draft.text.say("I do not see which ");
+        draft.text.say(match kit {
+            Kit::Logistics => "sample",
+            Kit::Media => "picture",
+            _ => "task",
+        });
+        draft.text.say(" is meant, so the page opens with your words.");
+        draft.act(&["Open ", lead(wish.understood.skill).title].concat(), carry(target));
+        return draft;
+    }
+    tell(&mut draft.text, &changes, &names, wish);
     draft.text.say(".");
     let mut label = Text::default();
-    tell(&mut label, &changes, &names, wish.understood.skill);
+    tell(&mut label, &changes, &names, wish);
     let (label, _) = label.done();
     draft.act(&label, carry(target));
     draft
 }
 
+/// The samples that stand where a wish for all of them says: "all received
+/// ones as prepped".
+fn standing(wish: &Wish<'_>, things: &[Thing], changes: &[Change]) -> Vec<Thing> {
+    let status = changes.iter().find(|change| change.key == "status");
+    let asks = wish.understood.skill == Skill::UpdateLogistics && things.is_empty();
+    let Some(now) = status.filter(|_| asks).and_then(|to| change::standing(wish, to)) else {
+        return Vec::new();
+    };
+    let samples = wish.material.samples.iter().enumerate();
+    let found = samples.filter(|(_, sample)| sample.status.words() == now);
+    found.map(|(at, _)| Thing::Sample(at)).collect()
+}
+
 /// `mark Red gown as shot`; a change without words of its own goes with the
 /// one before it.
-fn tell(text: &mut Text, changes: &[Change], names: &[&str], skill: Skill) {
-    text.say(changes.first().map_or("change ", |change| change.before));
+fn tell(text: &mut Text, changes: &[Change], names: &[&str], wish: &Wish<'_>) {
+    let verb = if wish.mentions(REMOVE) { "remove " } else { "change " };
+    text.say(changes.first().map_or(verb, |change| change.before));
     if names.is_empty() {
-        text.say(things_of(skill));
+        text.say(things_of(wish.understood.skill));
     } else {
         text.list(names);
     }

@@ -1,10 +1,10 @@
 //! Times of day: "3pm", "15:30", "19h30", "at 9", "noon", "half past four".
 
 use super::numbers::{cardinal, digits};
-use super::vocabulary::{is, look_up};
+use super::vocabulary::{is, is_among, look_up};
 
 /// Words that make the number after them an hour.
-const AT: &[((), &[&str])] = &[((), &["at", "alle", "las", "vers", "by", "until", "till"])];
+const AT: &str = "at alle las vers by until till";
 
 /// Minutes after midnight, of the first time `text` or its `words` say.
 pub(super) fn minute_of_day(text: &str, words: &[&[char]]) -> Option<i64> {
@@ -55,7 +55,7 @@ fn spoken(words: &[&[char]], at: usize) -> Option<i64> {
             _ => None,
         };
     }
-    let hour = look_up(word, AT).and_then(|()| hour_word(next))?;
+    let hour = is_among(word, AT).then(|| hour_word(next))??;
     let after = words.get(at + 2).copied().unwrap_or_default();
     match after {
         ['a', 'm'] => clock(hour, 0, Some(false)),
@@ -65,9 +65,9 @@ fn spoken(words: &[&[char]], at: usize) -> Option<i64> {
     }
 }
 
-const NAMED: &[(i64, &[&str])] = &[
-    (12 * 60, &["noon", "midday", "mezzogiorno", "mediodia"]),
-    (24 * 60, &["midnight", "minuit", "mezzanotte", "medianoche"]),
+const NAMED: &[(i64, &str)] = &[
+    (12 * 60, "noon midday mezzogiorno mediodia"),
+    (24 * 60, "midnight minuit mezzanotte medianoche"),
 ];
 
 fn hour_word(word: &[char]) -> Option<i64> {

@@ -15,8 +15,9 @@ pub mod roles;
 pub mod spans;
 pub mod vocabulary;
 
-pub use moments::{Moment, moments};
+pub use moments::{Moment, moments, names_day};
 pub use money::{Money, money};
+pub(crate) use names::same_word;
 pub use names::{Mention, Names};
 pub use numbers::{numbers, ordinal};
 pub use places::place;

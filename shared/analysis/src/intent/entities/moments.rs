@@ -3,7 +3,7 @@
 use super::calendar::{AGO, AHEAD, DAYS, MONTHS, PARTS, SPANS, Span, WEEKDAYS, WHICH};
 use super::clock::minute_of_day;
 use super::numbers::{cardinal, digits};
-use super::vocabulary::{is, look_up};
+use super::vocabulary::{is, is_among, look_up};
 use crate::Time;
 use crate::intent::fold::Words;
 use crate::time::{MINUTE_MS, civil_from_days, days_from_civil};
@@ -71,6 +71,13 @@ pub fn moments(message: &str, now: Time, offset_minutes: i64) -> Option<Moment> 
     }
 }
 
+/// Whether `message` names a day: "saturday", "the 24th", "tomorrow".
+pub fn names_day(message: &str) -> bool {
+    let folded = Words::exact(message);
+    let words: Vec<&[char]> = folded.iter().take(64).collect();
+    iso(message).is_some() || (0..words.len()).any(|at| days(&words, at, 0).is_some())
+}
+
 /// "in 2 hours" is a minute, "in 2 days" a day.
 #[derive(Debug, Clone, Copy)]
 enum Counted {
@@ -91,7 +98,7 @@ fn counted(words: &[&[char]], local: i64) -> Option<Counted> {
         let count = count(words.get(at)?)?;
         let span = look_up(words.get(at + 1)?, SPANS)?;
         let before = |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).copied();
-        let said = |word: Option<&[char]>, table| word.is_some_and(|w| look_up(w, table).is_some());
+        let said = |word: Option<&[char]>, texts| word.is_some_and(|w| is_among(w, texts));
         // "il y a deux jours", "dentro de dos días".
         let il_y_a = before(1).is_some_and(|w| is(w, "a")) && before(2).is_some_and(|w| is(w, "y"));
         let past = said(words.get(at + 2).copied(), AGO) || said(before(1), AGO) || il_y_a;
@@ -232,12 +239,12 @@ fn weekday(word: &[char]) -> Option<i64> {
 }
 
 /// The row with a word at most one slip from `word`, where only one is.
-fn alike(word: &[char], table: &[(i64, &[&str])]) -> Option<i64> {
-    let near = |text: &&&str| {
+fn alike(word: &[char], table: &[(i64, &str)]) -> Option<i64> {
+    let near = |text: &str| {
         let letters: Vec<char> = text.chars().collect();
         letters.len() >= 6 && likeness(&letters, word) > 0.0
     };
-    let mut rows = table.iter().filter(|(_, words)| words.iter().any(|text| near(&text)));
+    let mut rows = table.iter().filter(|(_, words)| words.split(' ').any(near));
     let first = rows.next()?.0;
     rows.next().is_none().then_some(first)
 }

@@ -12,40 +12,17 @@ pub struct Money {
 }
 
 /// Currencies, their digits after the point, and how they are written.
-const CURRENCIES: &[(&str, u32, &[&str])] = &[
-    ("EUR", 2, &["€", "eur", "euro", "euros"]),
-    ("USD", 2, &["$", "usd", "dollar", "dollars", "bucks", "dollari", "dolares", "dólares"]),
-    ("GBP", 2, &["£", "gbp", "pound", "pounds", "quid", "sterling", "sterline", "libras"]),
-    ("CHF", 2, &["chf", "francs", "franken", "franchi", "francos"]),
-    ("JPY", 0, &["¥", "jpy", "yen", "yens"]),
+const CURRENCIES: &[(&str, u32, &str)] = &[
+    ("EUR", 2, "€ eur euro euros"),
+    ("USD", 2, "$ usd dollar dollars bucks dollari dolares dólares"),
+    ("GBP", 2, "£ gbp pound pounds quid sterling sterline libras"),
+    ("CHF", 2, "chf francs franken franchi francos"),
+    ("JPY", 0, "¥ jpy yen yens"),
 ];
 
 /// Words that make a number near after them an amount.
-const BUDGET: &[&str] = &[
-    "budget",
-    "under",
-    "below",
-    "max",
-    "maximum",
-    "spend",
-    "cost",
-    "costs",
-    "than",
-    "moins",
-    "sous",
-    "dépenser",
-    "jusqu'à",
-    "sotto",
-    "entro",
-    "massimo",
-    "spendere",
-    "menos",
-    "hasta",
-    "máximo",
-    "gastar",
-    "presupuesto",
-    "bajo",
-];
+const BUDGET: &str = "budget under below max maximum spend cost costs than moins sous dépenser \
+     jusqu'à sotto entro massimo spendere menos hasta máximo gastar presupuesto bajo";
 /// How near after.
 const NEAR: usize = 3;
 /// Digits of an amount.
@@ -57,7 +34,10 @@ pub fn money(message: &str) -> Option<Money> {
     let words: Vec<&str> = folded.split_whitespace().take(200).collect();
     let currency = |text: &str| {
         let text = text.trim_matches([',', '.', '?', '!', ';', ')']);
-        CURRENCIES.iter().find(|(.., names)| names.contains(&text)).map(|row| (row.0, row.1))
+        CURRENCIES
+            .iter()
+            .find(|(.., names)| names.split(' ').any(|name| name == text))
+            .map(|row| (row.0, row.1))
     };
     words.iter().enumerate().find_map(|(at, word)| {
         let start = word.find(|c: char| c.is_ascii_digit())?;
@@ -74,8 +54,10 @@ pub fn money(message: &str) -> Option<Money> {
             .or_else(|| currency(near(1)).filter(|_| after.is_empty()))
             .or_else(|| at.checked_sub(1).and_then(|at| currency(words.get(at)?)));
         let earlier = words.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
-        let is_budget =
-            earlier.iter().any(|word| BUDGET.contains(&word.trim_matches([':', ',', '='])));
+        let is_budget = earlier.iter().any(|word| {
+            let word = word.trim_matches([':', ',', '=']);
+            BUDGET.split(' ').any(|known| known == word)
+        });
         if named.is_none() && !(is_budget && before.is_empty() && is_end(after)) {
             return None;
         }

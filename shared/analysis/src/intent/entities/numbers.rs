@@ -1,37 +1,37 @@
 //! Numbers, in digits and in words.
 
-use super::vocabulary::look_up;
+use super::vocabulary::{is_among, look_up};
 use crate::intent::fold::Words;
 
 /// Cardinals one writes out, in English, French, Italian and Spanish.
-const CARDINALS: &[(i64, &[&str])] = &[
-    (1, &["one", "un", "une", "uno", "una"]),
-    (2, &["two", "deux", "due", "dos"]),
-    (3, &["three", "trois", "tre", "tres"]),
-    (4, &["four", "quatre", "quattro", "cuatro"]),
-    (5, &["five", "cinq", "cinque", "cinco"]),
-    (6, &["six", "sei", "seis"]),
-    (7, &["seven", "sept", "sette", "siete"]),
-    (8, &["eight", "huit", "otto", "ocho"]),
-    (9, &["nine", "neuf", "nove", "nueve"]),
-    (10, &["ten", "dix", "dieci", "diez"]),
-    (11, &["eleven", "onze", "undici", "once"]),
-    (12, &["twelve", "douze", "dodici", "doce", "dozen"]),
-    (15, &["fifteen", "quinze", "quindici", "quince"]),
-    (20, &["twenty", "vingt", "venti", "veinte"]),
-    (30, &["thirty", "trente", "trenta", "treinta"]),
-    (50, &["fifty", "cinquante", "cinquanta", "cincuenta"]),
-    (100, &["hundred", "cent", "cento", "cien"]),
+const CARDINALS: &[(i64, &str)] = &[
+    (1, "one un une uno una"),
+    (2, "two deux due dos"),
+    (3, "three trois tre tres"),
+    (4, "four quatre quattro cuatro"),
+    (5, "five cinq cinque cinco"),
+    (6, "six sei seis"),
+    (7, "seven sept sette siete"),
+    (8, "eight huit otto ocho"),
+    (9, "nine neuf nove nueve"),
+    (10, "ten dix dieci diez"),
+    (11, "eleven onze undici once"),
+    (12, "twelve douze dodici doce dozen"),
+    (15, "fifteen quinze quindici quince"),
+    (20, "twenty vingt venti veinte"),
+    (30, "thirty trente trenta treinta"),
+    (50, "fifty cinquante cinquanta cincuenta"),
+    (100, "hundred cent cento cien"),
 ];
 
 /// Ordinals; −1 is the last.
-const ORDINALS: &[(i64, &[&str])] = &[
-    (1, &["first", "1st", "premier", "premiere", "1er", "primo", "prima", "primero", "primera"]),
-    (2, &["second", "2nd", "deuxieme", "2eme", "secondo", "seconda", "segundo", "segunda"]),
-    (3, &["third", "3rd", "troisieme", "3eme", "terzo", "terza", "tercero", "tercera"]),
-    (4, &["fourth", "4th", "quatrieme", "quarto", "quarta", "cuarto", "cuarta"]),
-    (5, &["fifth", "5th", "cinquieme", "quinto", "quinta"]),
-    (-1, &["last", "dernier", "derniere", "ultimo", "ultima"]),
+const ORDINALS: &[(i64, &str)] = &[
+    (1, "first 1st premier premiere 1er primo prima primero primera"),
+    (2, "second 2nd deuxieme 2eme secondo seconda segundo segunda"),
+    (3, "third 3rd troisieme 3eme terzo terza tercero tercera"),
+    (4, "fourth 4th quatrieme quarto quarta cuarto cuarta"),
+    (5, "fifth 5th cinquieme quinto quinta"),
+    (-1, "last dernier derniere ultimo ultima"),
 ];
 
 /// The value of a written-out cardinal.
@@ -57,8 +57,7 @@ pub fn numbers(message: &str) -> Vec<i64> {
 }
 
 /// Words that make the number after them a place.
-const COUNTED: &[((), &[&str])] =
-    &[((), &["number", "option", "numero", "opcion", "opzione", "no", "nr"])];
+const COUNTED: &str = "number option numero opcion opzione no nr";
 
 /// The place in a list that is asked for: 1 for "the first one", −1 for "the
 /// last", also "number two" and "option 3".
@@ -68,11 +67,9 @@ pub fn ordinal(message: &str) -> Option<i64> {
         return Some(place);
     }
     let next = words.iter().zip(words.iter().skip(1));
-    next.filter(|(word, _)| look_up(word, COUNTED).is_some()).find_map(|(_, word)| {
-        match digits(word) {
-            Some((value, [])) => Some(value),
-            _ => cardinal(word),
-        }
+    next.filter(|(word, _)| is_among(word, COUNTED)).find_map(|(_, word)| match digits(word) {
+        Some((value, [])) => Some(value),
+        _ => cardinal(word),
     })
 }
 

@@ -1,233 +1,112 @@
 //! Places of the product a message names, as deep links.
 
-use super::vocabulary::look_up;
+use super::vocabulary::is_among;
 use crate::intent::fold::Words;
 use crate::intent::skill::Kit;
 use kernels::words::distance::likeness;
 
 /// A place, the kit it belongs to, and what it is called: each name is a
 /// sequence of folded words in any order; the first place of a kit is its home.
-type Row = (&'static str, Kit, &'static [&'static str]);
+type Row = (&'static str, Kit, &'static str);
 
 const PLACES: &[Row] = &[
     (
         "sample-tracker",
         Kit::Logistics,
-        &[
-            "sample tracker",
-            "tracker",
-            "samples",
-            "sample list",
-            "echantillons",
-            "pieces",
-            "campioni",
-            "capi",
-            "muestras",
-            "prendas",
-            "pulls",
-            "rail",
-            "portant",
-            "stand",
-            "perchero",
-            "logistics",
-            "logistique",
-            "logistica",
-        ],
+        "sample tracker,tracker,samples,sample list,echantillons,pieces,campioni,capi,\
+         muestras,prendas,pulls,rail,portant,stand,perchero,logistics,logistique,logistica",
     ),
-    ("returns", Kit::Logistics, &["returns", "retours", "resi", "devoluciones"]),
+    ("returns", Kit::Logistics, "returns,retours,resi,devoluciones"),
     (
         "shipments",
         Kit::Logistics,
-        &[
-            "shipments",
-            "shipping",
-            "parcels",
-            "courier",
-            "livraisons",
-            "expeditions",
-            "colis",
-            "spedizioni",
-            "pacchi",
-            "corriere",
-            "envios",
-            "paquetes",
-        ],
+        "shipments,shipping,parcels,courier,livraisons,expeditions,colis,spedizioni,pacchi,\
+         corriere,envios,paquetes",
     ),
-    ("batching", Kit::Logistics, &["batching", "batches", "lots", "lotti", "lotes"]),
+    ("batching", Kit::Logistics, "batching,batches,lots,lotti,lotes"),
     (
         "event-timeline",
         Kit::Events,
-        &[
-            "timeline",
-            "gantt",
-            "planner",
-            "event",
-            "events",
-            "schedule",
-            "evenement",
-            "evenements",
-            "planning",
-            "evento",
-            "eventi",
-            "eventos",
-            "cronograma",
-        ],
+        "timeline,gantt,planner,event,events,schedule,evenement,evenements,planning,evento,\
+         eventi,eventos,cronograma",
     ),
-    ("calendar", Kit::Events, &["calendar", "agenda", "calendrier", "calendario"]),
+    ("calendar", Kit::Events, "calendar,agenda,calendrier,calendario"),
     (
         "run-of-show",
         Kit::Events,
-        &[
-            "run show",
-            "rundown",
-            "call sheet",
-            "deroule",
-            "conducteur",
-            "feuille service",
-            "scaletta",
-            "escaleta",
-            "hoja llamado",
-        ],
+        "run show,rundown,call sheet,deroule,conducteur,feuille service,scaletta,escaleta,\
+         hoja llamado",
     ),
-    ("tasks", Kit::Events, &["tasks", "task board", "taches", "attivita", "tareas"]),
-    (
-        "crew",
-        Kit::Events,
-        &["crew", "staffing", "equipe", "team page", "squadra", "staff", "equipo", "personal"],
-    ),
+    ("tasks", Kit::Events, "tasks,task board,taches,attivita,tareas"),
+    ("crew", Kit::Events, "crew,staffing,equipe,team page,squadra,staff,equipo,personal"),
     (
         "seating",
         Kit::Events,
-        &[
-            "seating",
-            "guest list",
-            "plan salle",
-            "piano posti",
-            "plano asientos",
-            "invites",
-            "invitati",
-            "invitados",
-        ],
+        "seating,guest list,plan salle,piano posti,plano asientos,invites,invitati,invitados",
     ),
     (
         "gallery",
         Kit::Media,
-        &[
-            "gallery",
-            "photos",
-            "pictures",
-            "images",
-            "media",
-            "assets",
-            "galerie",
-            "mediatheque",
-            "galleria",
-            "foto",
-            "immagini",
-            "galeria",
-            "fotos",
-            "imagenes",
-            "medios",
-        ],
+        "gallery,photos,pictures,images,media,assets,galerie,mediatheque,galleria,foto,\
+         immagini,galeria,fotos,imagenes,medios",
     ),
-    (
-        "shot-list",
-        Kit::Media,
-        &["shot list", "shotlist", "lista scatti", "lista tomas", "liste prises"],
-    ),
-    ("lookbook", Kit::Media, &["lookbook"]),
-    ("selects", Kit::Media, &["selects", "selection", "selezione", "seleccion"]),
-    ("uploads", Kit::Media, &["uploads", "upload", "subidas"]),
-    ("retouching", Kit::Media, &["retouch", "retouching", "retouche", "ritocco", "retoque"]),
+    ("shot-list", Kit::Media, "shot list,shotlist,lista scatti,lista tomas,liste prises"),
+    ("lookbook", Kit::Media, "lookbook"),
+    ("selects", Kit::Media, "selects,selection,selezione,seleccion"),
+    ("uploads", Kit::Media, "uploads,upload,subidas"),
+    ("retouching", Kit::Media, "retouch,retouching,retouche,ritocco,retoque"),
     (
         "dashboard",
         Kit::General,
-        &[
-            "dashboard",
-            "home",
-            "start",
-            "main menu",
-            "tableau bord",
-            "accueil",
-            "inizio",
-            "panel",
-            "inicio",
-        ],
+        "dashboard,home,start,main menu,tableau bord,accueil,inizio,panel,inicio",
     ),
     (
         "settings",
         Kit::General,
-        &[
-            "settings",
-            "preferences",
-            "parametres",
-            "reglages",
-            "impostazioni",
-            "ajustes",
-            "configuracion",
-        ],
+        "settings,preferences,parametres,reglages,impostazioni,ajustes,configuracion",
     ),
     (
         "profile",
         Kit::General,
-        &["profile", "account", "profil", "compte", "profilo", "perfil", "cuenta"],
+        "profile,account,password,profil,compte,mot passe,profilo,perfil,cuenta,contrasena",
     ),
     (
         "billing",
         Kit::General,
-        &[
-            "billing",
-            "invoices",
-            "subscription",
-            "facturation",
-            "factures",
-            "fatturazione",
-            "fatture",
-            "facturacion",
-            "facturas",
-        ],
+        "billing,invoices,subscription,facturation,factures,fatturazione,fatture,facturacion,\
+         facturas",
     ),
     (
         "packages",
         Kit::General,
-        &["packages", "services", "forfaits", "prestations", "pacchetti", "servizi", "servicios"],
+        "packages,services,forfaits,prestations,pacchetti,servizi,servicios",
     ),
-    ("orders", Kit::General, &["orders", "commandes", "ordini", "pedidos"]),
+    ("orders", Kit::General, "orders,commandes,ordini,pedidos"),
     (
         "catalogue",
         Kit::General,
-        &[
-            "catalogue",
-            "catalog",
-            "products",
-            "catalogo",
-            "produits",
-            "prodotti",
-            "productos",
-            "store",
-            "shop",
-        ],
+        "catalogue,catalog,products,catalogo,produits,prodotti,productos,store,shop",
     ),
-    ("reports", Kit::General, &["reports", "report", "sales", "rapports", "informes", "ventes"]),
-    ("notifications", Kit::General, &["notifications", "alerts", "notifiche", "notificaciones"]),
-    ("inbox", Kit::General, &["inbox", "messages", "messaggi", "mensajes"]),
-    ("integrations", Kit::General, &["integrations", "integrazioni", "integraciones"]),
-    ("till", Kit::General, &["till", "caisse", "cassa", "caja"]),
+    ("reports", Kit::General, "reports,report,sales,rapports,informes,ventes"),
+    ("notifications", Kit::General, "notifications,alerts,notifiche,notificaciones"),
+    ("inbox", Kit::General, "inbox,messages,messaggi,mensajes"),
+    ("integrations", Kit::General, "integrations,integrazioni,integraciones"),
+    ("till", Kit::General, "till,caisse,cassa,caja"),
 ];
 
 /// What a list can be narrowed to, and the places that know it.
-const FILTERS: &[(&str, &[&str], &[&str])] = &[
+const FILTERS: &[(&str, &[&str], &str)] = &[
     (
         "delayed",
         &["sample-tracker", "shipments"],
-        &["delayed", "late", "overdue", "retard", "ritardo", "retrasadas", "retrasados", "retraso"],
+        "delayed late overdue retard ritardo retrasadas retrasados retraso",
     ),
-    ("received", &["sample-tracker"], &["received", "recues", "recus", "ricevuti", "recibidas"]),
-    ("returned", &["sample-tracker"], &["returned", "rendus", "restituiti", "devueltas"]),
-    ("lost", &["sample-tracker"], &["lost", "perdus", "persi", "perdidas"]),
-    ("approved", &["gallery"], &["approved", "validees", "approvate", "aprobadas"]),
-    ("rejected", &["gallery"], &["rejected", "refusees", "rifiutate", "rechazadas"]),
-    ("blocked", &["tasks"], &["blocked", "bloquees", "bloccate", "bloqueadas"]),
+    ("received", &["sample-tracker"], "received recues recus ricevuti recibidas"),
+    ("returned", &["sample-tracker"], "returned rendus restituiti devueltas"),
+    ("lost", &["sample-tracker"], "lost perdus persi perdidas"),
+    ("approved", &["gallery"], "approved validees approvate aprobadas"),
+    ("rejected", &["gallery"], "rejected refusees rifiutate rechazadas"),
+    ("blocked", &["tasks"], "blocked bloquees bloccate bloqueadas"),
 ];
 
 /// The deep link of the place `message` names within `kit` (of an `open` skill),
@@ -240,7 +119,7 @@ pub fn place(message: &str, kit: Kit) -> String {
 pub fn named(message: &str, kit: Kit) -> Option<String> {
     let folded = Words::exact(message);
     let said: Vec<&[char]> = folded.iter().take(64).collect();
-    let fits = |names: &[&str]| names.iter().map(|name| fit(name, &said)).fold(0.0, f32::max);
+    let fits = |names: &str| names.split(',').map(|name| fit(name, &said)).fold(0.0, f32::max);
     let mut best = ("", 0.0);
     for (target, _, names) in PLACES.iter().filter(|(_, of, _)| *of == kit) {
         let fit = fits(names);
@@ -250,9 +129,8 @@ pub fn named(message: &str, kit: Kit) -> Option<String> {
     }
     // "Open the delayed ones": the filter alone tells the place.
     let narrowed = FILTERS.iter().find_map(|(filter, places, words)| {
-        let known = [((), *words)];
         let at = if best.1 > 0.0 { best.0 } else { home(kit) };
-        let said = said.iter().any(|word| look_up(word, &known).is_some());
+        let said = said.iter().any(|word| is_among(word, words));
         (places.contains(&at) && said).then(|| [at, ":", filter].concat())
     });
     narrowed.or_else(|| (best.1 > 0.0).then(|| best.0.to_owned()))
@@ -263,7 +141,7 @@ pub fn named(message: &str, kit: Kit) -> Option<String> {
 pub fn exists(target: &str) -> bool {
     let (place, filter) = target.split_once(':').unwrap_or((target, ""));
     let known =
-        |(name, places, _): &(&str, &[&str], &[&str])| *name == filter && places.contains(&place);
+        |(name, places, _): &(&str, &[&str], &str)| *name == filter && places.contains(&place);
     PLACES.iter().any(|(name, ..)| *name == place)
         && (filter.is_empty() || FILTERS.iter().any(known))
 }

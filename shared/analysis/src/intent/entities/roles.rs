@@ -7,60 +7,33 @@ use kernels::words::distance::likeness;
 pub type Role = &'static str;
 
 /// Role, and what it is called; singular, folded.
-const ROLES: &[(Role, &[&str])] = &[
-    ("dresser", &["dresser", "habilleuse", "habilleur", "vestierista", "vestidora", "vestidor"]),
-    (
-        "seamstress",
-        &["seamstress", "tailor", "couturiere", "sarta", "sarto", "costurera", "sastre"],
-    ),
-    ("stylist", &["stylist", "styliste", "stilista", "estilista"]),
+const ROLES: &[(Role, &str)] = &[
+    ("dresser", "dresser habilleuse habilleur vestierista vestidora vestidor"),
+    ("seamstress", "seamstress tailor couturiere sarta sarto costurera sastre"),
+    ("stylist", "stylist styliste stilista estilista"),
     (
         "makeup",
-        &[
-            "makeup",
-            "maquilleuse",
-            "maquilleur",
-            "maquillage",
-            "truccatrice",
-            "truccatore",
-            "trucco",
-            "maquilladora",
-            "maquillador",
-            "maquillaje",
-        ],
+        "makeup maquilleuse maquilleur maquillage truccatrice truccatore trucco maquilladora \
+         maquillador maquillaje",
     ),
     (
         "hair",
-        &[
-            "hair",
-            "hairdresser",
-            "coiffeur",
-            "coiffeuse",
-            "coiffure",
-            "parrucchiere",
-            "parrucchiera",
-            "parrucco",
-            "peluquero",
-            "peluquera",
-            "peluqueria",
-        ],
+        "hair hairdresser coiffeur coiffeuse coiffure parrucchiere parrucchiera parrucco \
+         peluquero peluquera peluqueria",
     ),
-    ("photographer", &["photographer", "photographe", "fotografo", "fotografa"]),
-    ("retoucher", &["retoucher", "retoucheur", "ritoccatore", "retocador"]),
-    ("model", &["model", "mannequin", "modella", "modello", "modelo"]),
-    ("rigger", &["rigger", "rigging", "accrocheur"]),
-    ("lighting", &["lighting", "light", "lumiere", "luci", "luces", "eclairagiste", "iluminacion"]),
-    ("sound", &["sound", "son", "audio", "fonico", "sonido"]),
-    ("runner", &["runner"]),
-    ("security", &["security", "securite", "vigile", "sicurezza", "seguridad"]),
-    ("host", &["usher", "hostess", "hotesse", "azafata", "host"]),
-    ("driver", &["driver", "chauffeur", "autista", "chofer", "conductor"]),
-    (
-        "producer",
-        &["producer", "producteur", "productrice", "produttore", "produttrice", "productor"],
-    ),
-    ("intern", &["intern", "stagiaire", "stagista", "becario", "becaria"]),
-    ("dj", &["dj"]),
+    ("photographer", "photographer photographe fotografo fotografa"),
+    ("retoucher", "retoucher retoucheur ritoccatore retocador"),
+    ("model", "model mannequin modella modello modelo"),
+    ("rigger", "rigger rigging accrocheur"),
+    ("lighting", "lighting light lumiere luci luces eclairagiste iluminacion"),
+    ("sound", "sound son audio fonico sonido"),
+    ("runner", "runner"),
+    ("security", "security securite vigile sicurezza seguridad"),
+    ("host", "usher hostess hotesse azafata host"),
+    ("driver", "driver chauffeur autista chofer conductor"),
+    ("producer", "producer producteur productrice produttore produttrice productor"),
+    ("intern", "intern stagiaire stagista becario becaria"),
+    ("dj", "dj"),
 ];
 
 /// Roles a message names, each once, in the order they are said.
@@ -73,7 +46,7 @@ pub fn roles(message: &str) -> Vec<Role> {
             _ => word,
         };
         let best = ROLES.iter().filter_map(|&(role, names)| {
-            let alike = names.iter().map(|name| {
+            let alike = names.split(' ').map(|name| {
                 let name: Vec<char> = name.chars().collect();
                 likeness(&name, word).max(likeness(&name, singular))
             });

@@ -2,14 +2,13 @@
 
 use super::calendar::{AGO, AHEAD, SPANS, Span};
 use super::numbers::{cardinal, digits};
-use super::vocabulary::{is, look_up};
+use super::vocabulary::{is, is_among, look_up};
 use crate::intent::fold::Words;
 
 /// Longer than any delay, and far from overflow.
 const MOST: i64 = 10_000;
 /// Words for the half of an hour or a day.
-const HALF: &[((), &[&str])] =
-    &[((), &["half", "demi", "demie", "mezza", "mezz", "media", "medio"])];
+const HALF: &str = "half demi demie mezza mezz media medio";
 
 /// The minutes that `message` speaks of as a length, the first where it names
 /// several; "in two hours" and "two days ago" are moments, not lengths.
@@ -17,9 +16,9 @@ pub fn span(message: &str) -> Option<i64> {
     let words = Words::exact(message);
     let words: Vec<&[char]> = words.iter().take(64).collect();
     (0..words.len()).find_map(|at| {
-        let said = |place: Option<usize>, table| {
+        let said = |place: Option<usize>, texts| {
             let word = place.and_then(|place| words.get(place));
-            word.is_some_and(|word| look_up(word, table).is_some())
+            word.is_some_and(|word| is_among(word, texts))
         };
         let (minutes, length) = span_at(&words, at)?;
         let moment = said(at.checked_sub(1), AHEAD)
@@ -33,7 +32,7 @@ pub fn span(message: &str) -> Option<i64> {
 fn span_at(words: &[&[char]], at: usize) -> Option<(i64, usize)> {
     let word = *words.get(at)?;
     let next = words.get(at + 1).copied().unwrap_or_default();
-    if look_up(word, HALF).is_some() {
+    if is_among(word, HALF) {
         let article = is(next, "an") || is(next, "a") || is(next, "une");
         let unit = words.get(at + 1 + usize::from(article))?;
         return Some((minutes_of(unit)? / 2, 2 + usize::from(article)));

@@ -25,6 +25,33 @@ pub(super) fn features(
     now: Time,
     seed: u64,
 ) -> Result<Recommendations, Problem> {
+    likely(context, uses, now, &|arms| {
+        let chances = propensities(arms);
+        let arm = pick(&chances, Rng::new(seed).unit());
+        Some((arm, chances.at(arm)))
+    })
+}
+
+/// The same without one that is drawn.
+pub(super) fn plainly(
+    context: &Context,
+    uses: &[FeatureUse],
+    now: Time,
+) -> Result<Recommendations, Problem> {
+    likely(context, uses, now, &|_| None)
+}
+
+/// The arm drawn by its outcomes, with its propensity.
+type Draw<'a> = dyn Fn(&[Outcomes]) -> Option<(usize, f64)> + 'a;
+
+/// The features likely to be needed next, then the one of the rest that is
+/// drawn by how their recommendations were received, with its propensity.
+fn likely(
+    context: &Context,
+    uses: &[FeatureUse],
+    now: Time,
+    draw: &Draw<'_>,
+) -> Result<Recommendations, Problem> {
     if uses.len() > MAX_FEATURE_USES {
         return Err(Problem::TooMany {
             field: "context.featureUses".into(),
@@ -45,15 +72,14 @@ pub(super) fn features(
         order.iter().filter_map(|&feature| recommendation(feature, &habit, context, now)).collect();
     let outcomes = outcomes(uses, &of);
     let arms: Vec<Outcomes> = rest.iter().map(|&feature| outcomes.at(feature)).collect();
-    let chances = propensities(&arms);
-    let arm = pick(&chances, Rng::new(seed).unit());
-    let drawn = rest.get(arm).and_then(|&feature| recommendation(feature, &habit, context, now));
+    let drawn = draw(&arms).and_then(|(arm, propensity)| {
+        Some((recommendation(*rest.get(arm)?, &habit, context, now)?, propensity))
+    });
     let mut exploration = None;
-    if let Some(mut drawn) = drawn {
+    if let Some((mut drawn, propensity)) = drawn {
         if let Item::Feature(feature) = drawn.item {
             let slot = recommendations.len();
-            exploration =
-                Some(Exploration { slot, feature_id: feature.id, propensity: chances.at(arm) });
+            exploration = Some(Exploration { slot, feature_id: feature.id, propensity });
         }
         drawn.rationale = format!("A suggestion to find out: {}", drawn.rationale);
         recommendations.push(drawn);

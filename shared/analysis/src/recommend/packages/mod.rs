@@ -51,10 +51,31 @@ struct Wish<'r> {
     criteria: Vec<(Criterion, f64)>,
 }
 
+/// Tells how stable an order by these criteria and weights is.
+type Weigh = fn(&[Judged<'_, '_>], &[(Criterion, f64)], &[f64]) -> Option<Stability>;
+
 pub(super) fn packages(
     context: &Context,
     packages: &[Package],
     now: Time,
+) -> Result<Recommendations, Problem> {
+    judged(context, packages, now, stability)
+}
+
+/// The same without a word on how stable the order is.
+pub(super) fn plainly(
+    context: &Context,
+    packages: &[Package],
+    now: Time,
+) -> Result<Recommendations, Problem> {
+    judged(context, packages, now, |_, _, _| None)
+}
+
+fn judged(
+    context: &Context,
+    packages: &[Package],
+    now: Time,
+    weigh: Weigh,
 ) -> Result<Recommendations, Problem> {
     check(packages)?;
     let wish = Wish::new(context, now);
@@ -76,7 +97,7 @@ pub(super) fn packages(
         b.score.total_cmp(&a.score).then_with(|| a.package.id.cmp(&b.package.id))
     });
     let scores: Vec<f64> = judged.iter().map(|one| one.score).collect();
-    let stability = stability(&judged, &wish.criteria, &weights);
+    let stability = weigh(&judged, &wish.criteria, &weights);
     let recommendations = judged.iter().take(super::shown(&scores)).map(|one| Recommendation {
         item: Item::Package(one.package.clone()),
         score: one.score,

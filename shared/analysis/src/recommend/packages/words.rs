@@ -37,9 +37,7 @@ fn phrase(criterion: Criterion, judged: &Judged<'_, '_>, wish: &Wish<'_>) -> Str
     let package = judged.package;
     match criterion {
         Criterion::Fit => match &judged.fit {
-            Some(fit) if fit.missing.is_empty() => {
-                format!("covers all {} requirements", fit.covered)
-            }
+            Some(fit) if fit.missing.is_empty() => "covers all that is required".to_owned(),
             Some(fit) => {
                 let all = fit.covered + fit.missing.len();
                 format!(
