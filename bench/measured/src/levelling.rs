@@ -46,12 +46,12 @@ impl Compute for Levelling {
 
 impl Project {
     fn network(&self) -> Network {
-        let activities: Vec<Activity<'_>> = self
+        let activities: Vec<Activity> = self
             .durations
             .iter()
             .zip(&self.demands)
             .map(|(&duration, demands)| Activity {
-                id: "",
+                at: 0,
                 duration,
                 release: 0,
                 demands: demands.iter().copied().enumerate().collect(),

@@ -86,10 +86,23 @@ fn a_demand_beyond_the_capacity_is_refused_or_warned_of() {
     let event = event(json!([{ "id": "a", "durationMinutes": 60, "demands": { "crane": 2 } }]));
     let kind = EventsAnalysis::Schedule;
     let problem = optimize(&event, &Zone::utc(), kind, None, 1, 10).unwrap_err().to_string();
-    assert!(problem.contains('a') && problem.contains("crane"), "{problem}");
+    let told = "event.tasks[0].demands.crane: needs 2 of crane, whose capacity is 1";
+    assert_eq!(problem, told, "the field as it stands in the request");
     let report = analyse(&event, EventsAnalysis::All, None);
     assert!(report.schedule.is_none());
     assert!(report.critical_path.unwrap().warnings[0].starts_with("no levelled schedule: "));
+}
+
+#[test]
+fn what_begins_centuries_later_is_refused_by_the_name_of_its_date() {
+    let event = event(json!([
+        { "id": "done", "durationMinutes": 60, "status": "done" },
+        { "id": "far", "durationMinutes": 60, "startNoEarlierThan": "9999-01-01T00:00:00Z" }
+    ]));
+    let kind = EventsAnalysis::Schedule;
+    let problem = optimize(&event, &Zone::utc(), kind, None, 1, 10).unwrap_err().to_string();
+    let told = "event.tasks[1].startNoEarlierThan: must be 0 to 268435456";
+    assert_eq!(problem, told);
 }
 
 #[test]

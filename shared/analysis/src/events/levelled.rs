@@ -97,7 +97,7 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
         number.put(task, Some(at));
     }
     let mut unknown: Vec<String> = Vec::new();
-    let mut activities: Vec<Activity<'_>> = Vec::with_capacity(open.len());
+    let mut activities: Vec<Activity> = Vec::with_capacity(open.len());
     let mut links: Vec<Link> = Vec::with_capacity(plan.network.links());
     for (to, &task) in open.iter().enumerate() {
         let Some((given, work)) = plan.event.tasks.get(task).zip(plan.activities.get(task)) else {
@@ -128,7 +128,7 @@ fn network(plan: &Plan<'_>, early: &Early, open: &[usize]) -> Result<Network, Pr
                 }
             }
         }
-        activities.push(Activity { id: &given.id, duration: work.work, release, demands });
+        activities.push(Activity { at: task, duration: work.work, release, demands });
     }
     if !unknown.is_empty() {
         order::unique(&mut unknown);

@@ -16,11 +16,10 @@ pub(crate) struct Project {
 
 impl Project {
     pub(crate) fn network(&self) -> Result<Network, Problem> {
-        let ids: Vec<String> = (0..self.durations.len()).map(|j| format!("a{j}")).collect();
         let names: Vec<String> = (0..self.capacities.len()).map(|r| format!("r{r}")).collect();
-        let activities: Vec<Activity<'_>> = (0..ids.len())
+        let activities: Vec<Activity> = (0..self.durations.len())
             .map(|j| Activity {
-                id: &ids[j],
+                at: j,
                 duration: self.durations[j],
                 release: self.releases.get(j).copied().unwrap_or(0),
                 demands: self.demands[j].iter().copied().enumerate().collect(),

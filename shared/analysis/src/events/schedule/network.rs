@@ -18,9 +18,9 @@ pub const MAX_HORIZON: i64 = 1 << 28;
 
 /// Something to be done without interruption.
 #[derive(Debug, Clone)]
-pub struct Activity<'a> {
-    /// Names it in a refusal.
-    pub id: &'a str,
+pub struct Activity {
+    /// Names it in a refusal: its position in the request.
+    pub at: usize,
     /// Units of time, 0 for a milestone.
     pub duration: i64,
     /// Earliest start, 0 where there is none.
@@ -64,10 +64,10 @@ impl Network {
     /// [`Problem::TooMany`] above the limits of this module;
     /// [`Problem::Invalid`] for negative times or amounts, positions that do not
     /// exist, a demand above its resource's capacity (names both), a horizon
-    /// above [`MAX_HORIZON`]; [`Problem::Cycle`] with the ids of a loop of links.
+    /// above [`MAX_HORIZON`]; [`Problem::Cycle`] with the positions of a loop of links.
     #[inline(never)]
     pub fn new(
-        activities: &[Activity<'_>],
+        activities: &[Activity],
         links: &[Link],
         resources: &[Renewable<'_>],
     ) -> Result<Self, Problem> {
@@ -77,16 +77,16 @@ impl Network {
         let mut horizon = 0_i64;
         let mut latest_release = 0;
         for activity in activities {
-            let Activity { id, duration, release, .. } = *activity;
+            let Activity { at, duration, release, .. } = *activity;
             if !(0..=MAX_HORIZON).contains(&duration) {
                 return Err(Problem::invalid(
-                    format!("tasks[{id}].duration"),
+                    format!("tasks[{at}].durationMinutes"),
                     format!("must be 0 to {MAX_HORIZON}"),
                 ));
             }
             if !(0..=MAX_HORIZON).contains(&release) {
                 return Err(Problem::invalid(
-                    format!("tasks[{id}].release"),
+                    format!("tasks[{at}].startNoEarlierThan"),
                     format!("must be 0 to {MAX_HORIZON}"),
                 ));
             }
@@ -101,9 +101,9 @@ impl Network {
                 return Err(Problem::invalid(
                     format!(
                         "tasks[{}].dependencies",
-                        activities.get(link.to).map_or("", |to| to.id)
+                        activities.get(link.to).map_or(0, |to| to.at)
                     ),
-                    format!("a lag must be within {MAX_HORIZON} units of time"),
+                    format!("a lag must be within {MAX_HORIZON}"),
                 ));
             }
             horizon += (link.lag - from.duration).max(0);
@@ -111,9 +111,7 @@ impl Network {
         if horizon + latest_release > MAX_HORIZON {
             return Err(Problem::invalid(
                 "tasks",
-                format!(
-                    "durations, lags and releases add up to more than {MAX_HORIZON} units of time"
-                ),
+                format!("durations, lags and releases add up to over {MAX_HORIZON}"),
             ));
         }
         let demands = compile_demands(activities, resources)?;
@@ -150,10 +148,7 @@ fn within(count: usize, limit: usize, field: &str) -> Result<(), Problem> {
 
 /// Demands by activity, without zeros; a resource named twice counts twice.
 #[inline(never)]
-fn compile_demands(
-    activities: &[Activity<'_>],
-    resources: &[Renewable<'_>],
-) -> Result<Rows, Problem> {
+fn compile_demands(activities: &[Activity], resources: &[Renewable<'_>]) -> Result<Rows, Problem> {
     for resource in resources {
         if !(0..=i64::from(i32::MAX)).contains(&resource.capacity) {
             return Err(Problem::invalid(
@@ -166,7 +161,7 @@ fn compile_demands(
     for activity in activities {
         let mut needs = vec![0_i64; resources.len()];
         for &(resource, amount) in &activity.demands {
-            let field = || format!("tasks[{}].demands", activity.id);
+            let field = || format!("tasks[{}].demands", activity.at);
             let Some(known) = resources.get(resource) else {
                 return Err(Problem::invalid(field(), "no resource at this position"));
             };
@@ -180,7 +175,7 @@ fn compile_demands(
             let need = needs.at(resource);
             if need > known.capacity {
                 return Err(Problem::invalid(
-                    format!("tasks[{}].demands.{}", activity.id, known.id),
+                    format!("tasks[{}].demands.{}", activity.at, known.id),
                     format!("needs {need} of {}, whose capacity is {}", known.id, known.capacity),
                 ));
             }

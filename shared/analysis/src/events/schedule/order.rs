@@ -6,10 +6,7 @@ use crate::at::At;
 
 /// Kahn's order, lowest position first among equals; or a real loop.
 #[inline(never)]
-pub(super) fn topological(
-    activities: &[Activity<'_>],
-    links: &[Link],
-) -> Result<Vec<usize>, Problem> {
+pub(super) fn topological(activities: &[Activity], links: &[Link]) -> Result<Vec<usize>, Problem> {
     let n = activities.len();
     let mut waiting = vec![0_usize; n];
     let mut after: Vec<Vec<usize>> = vec![Vec::new(); n];
@@ -38,7 +35,7 @@ pub(super) fn topological(
     loop {
         if let Some(first) = path.iter().position(|&seen| seen == at) {
             let ids = path.iter().skip(first).rev();
-            let ids = ids.filter_map(|&j| activities.get(j)).map(|a| a.id.to_owned());
+            let ids = ids.filter_map(|&j| activities.get(j)).map(|a| a.at.to_string());
             return Err(Problem::Cycle { cycles: vec![ids.collect()], unknown: Vec::new() });
         }
         path.push(at);
