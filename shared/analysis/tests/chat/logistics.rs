@@ -283,7 +283,7 @@ fn arrivals_are_told_by_before_and_after_a_day_and_for_all_days_of_several() {
         ("what arrives by sunday", "1 sample is expected by tomorrow: LK-204 Ivory silk gown"),
         ("what arrives before sunday", "No sample is expected before tomorrow."),
         (
-            "what is arriving after sunday",
+            "which samples arrive after sunday",
             "1 sample is expected after tomorrow: LK-205 Onyx overcoat",
         ),
         (
