@@ -95,6 +95,6 @@ fn until_work_may_begin_nothing_is_lost_by_waiting() {
             "tasks": [{ "id": "rig", "durationMinutes": 120 }] });
         ask(event, json!([])).remove(0).2
     };
-    assert!(in_days(0).starts_with("put off for a working day it costs 480 min"), "{}", in_days(0));
-    assert!(in_days(3).starts_with("4320 min of float"), "{}", in_days(3));
+    assert!(in_days(0).starts_with("put off for a working day it costs 8 h;"), "{}", in_days(0));
+    assert!(in_days(3).starts_with("3 d of float;"), "{}", in_days(3));
 }
