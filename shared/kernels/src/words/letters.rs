@@ -58,21 +58,12 @@ pub fn same(word: &[char], text: &str) -> bool {
 /// slices weighs more than the words themselves.
 #[inline(never)]
 pub fn among(word: &[char], texts: &str) -> bool {
-    let (mut rest, mut alike) = (word, true);
-    for letter in texts.chars().chain([' ']) {
-        if letter == ' ' {
-            if alike && rest.is_empty() && !word.is_empty() {
-                return true;
-            }
-            (rest, alike) = (word, true);
-        } else if alike {
-            match rest {
-                [first, others @ ..] if *first == letter => rest = others,
-                _ => alike = false,
-            }
-        }
-    }
-    false
+    let Some(first) = word.first() else { return false };
+    let lead = first.encode_utf8(&mut [0; 4]).bytes().next();
+    // By bytes, and mostly the first of them says no.
+    texts.as_bytes().split(|&byte| byte == b' ').any(|text| {
+        text.first().copied() == lead && str::from_utf8(text).is_ok_and(|text| same(word, text))
+    })
 }
 
 /// The words of a text in lower case: runs of letters and digits, or of either
