@@ -21,8 +21,9 @@ const ALL: &str = "all everything tout tous toutes tutto tutti tutte todo todos 
 const SOME: &str = "which what whats how list show quels quelles quali que cuales";
 /// Words that turn it into its opposite.
 const NOT: &str = "not arent isnt havent hasnt pas non no";
+type Standing = (&'static [SampleStatus], &'static str, &'static str);
 /// Statuses, how they are called together, and the words for them, folded.
-const STANDINGS: &[(&[SampleStatus], &str, &str)] = &[
+const STANDINGS: &[Standing] = &[
     (&[SampleStatus::InTransit], "in transit", "transit transito"),
     (&[SampleStatus::Lost], "lost", "lost perdus perdues persi perse perdidos perdidas"),
     (&[SampleStatus::Returned], "sent back", "returned rendus rendues restituiti devueltos"),
@@ -50,12 +51,12 @@ pub(super) fn standing(
     }
     let (not, (statuses, called, _)) = wish.first(|text| {
         let words = Words::exact(text);
-        let row = if words.says_in_turn("on", "set") {
-            STANDINGS.get(3)
-        } else {
-            STANDINGS.iter().find(|row| words.says(row.2))
+        // Two words, where all others are one.
+        let on_set = words.says_in_turn("on", "set");
+        let asked = |row: &&Standing| {
+            if on_set { row.0 == [SampleStatus::OnSet] } else { words.says(row.2) }
         };
-        Some((words.says(NOT), row?))
+        Some((words.says(NOT), STANDINGS.iter().find(asked)?))
     })?;
     // "What holds us up here?"
     let is_about_here = wish.understood.skill == Skill::Blockers && statuses.len() > 1;
