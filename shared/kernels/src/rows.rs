@@ -73,9 +73,9 @@ impl<T> Rows<T> {
         self.ends.pop();
     }
 
-    /// Keeps the first rows.
-    pub fn truncate(&mut self, rows: usize) {
-        self.ends.truncate(rows);
+    /// Forgets the row that is not closed yet.
+    #[inline]
+    pub fn drop_open(&mut self) {
         self.items.truncate(self.ends.last().map_or(0, |&end| end as usize));
     }
 
@@ -116,8 +116,8 @@ mod tests {
         assert_eq!((rows.open(), rows.len()), (&[4][..], 3));
         rows.reopen();
         assert_eq!(rows.open(), [3, 4]);
-        rows.truncate(1);
-        assert_eq!((rows.len(), rows.open(), rows.items()), (1, &[][..], &[1, 2][..]));
+        rows.drop_open();
+        assert_eq!((rows.len(), rows.open(), rows.items()), (2, &[][..], &[1, 2][..]));
         rows.clear();
         assert!(rows.is_empty() && rows.items().is_empty());
     }

@@ -46,7 +46,7 @@ pub fn respond(
     now: Time,
     seed: u64,
 ) -> Result<ChatReply, Problem> {
-    let wish = Wish { understood, input, material, now, seed };
+    let wish = Wish::new(understood, input, material, now, seed);
     let draft = if understood.rejected {
         ask_back::which_skill(understood)
     } else {

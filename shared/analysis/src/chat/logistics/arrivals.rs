@@ -7,7 +7,6 @@ use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::intent::entities::vocabulary::is_among;
-use crate::intent::fold::Words;
 use crate::logistics::Sample;
 
 /// Samples told one by one.
@@ -29,10 +28,9 @@ pub(super) fn arrivals(wish: &Wish<'_>) -> Option<Draft> {
         ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))
     };
     let moment = wish.moment().filter(|moment| moment.until > wish.now)?;
-    wish.said().find(|text| Words::exact(text).iter().any(begins))?;
+    wish.words().iter().find(|said| said.iter().any(begins))?;
     let (mut from, mut until, mut when) = (moment.from, moment.until, "");
-    let said = Words::exact(wish.said().next()?);
-    let said: Vec<&[char]> = said.iter().collect();
+    let said: Vec<&[char]> = wish.words().first()?.iter().collect();
     for pair in said.windows(2) {
         let [word, next] = pair else { continue };
         if is_among(word, BY) {

@@ -7,7 +7,7 @@ use super::vocabulary::{is, is_among, look_up};
 use crate::Time;
 use crate::intent::fold::Words;
 use crate::time::{MINUTE_MS, civil_from_days, days_from_civil};
-use kernels::words::distance::likeness;
+use kernels::words::distance::likeness_of;
 
 const DAY_MINUTES: i64 = 24 * 60;
 
@@ -245,14 +245,7 @@ fn weekday(word: &[char]) -> Option<i64> {
 
 /// The row with a word at most one slip from `word`, where only one is.
 fn alike(word: &[char], table: &[(i64, &str)]) -> Option<i64> {
-    let near = |text: &str| {
-        // A letter is a byte at least, and a slip is one letter more or less.
-        if text.len() < 6 || text.len() + 2 < word.len() {
-            return false;
-        }
-        let letters: Vec<char> = text.chars().collect();
-        letters.len() >= 6 && likeness(&letters, word) > 0.0
-    };
+    let near = |text: &str| text.len() >= 6 && likeness_of(word, text) > 0.0;
     let mut rows = table.iter().filter(|(_, words)| words.split(' ').any(near));
     let first = rows.next()?.0;
     rows.next().is_none().then_some(first)

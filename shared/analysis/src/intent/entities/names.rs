@@ -3,8 +3,7 @@
 use super::vocabulary::{is_among, is_filler};
 use crate::at::At;
 use crate::intent::fold::Words;
-use crate::order;
-use crate::search;
+use crate::{names, order, search};
 use kernels::rows::Rows;
 use kernels::words::distance::likeness;
 use std::borrow::Cow;
@@ -41,7 +40,7 @@ pub struct Mention {
 /// A list of names (samples, tasks, assets, SKUs, …), ready to be looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// Distinct words of all names, sorted.
+    /// Distinct words of all names.
     words: Rows<char>,
     /// How much a word tells: the rarer, the more.
     weights: Vec<f32>,
@@ -71,16 +70,24 @@ impl Names {
             if rest != code {
                 folded.replace(&rest);
             }
-            let words = told.add(&folded);
+            told.spell(&folded);
             // "look" alone is not "look LOOK-04".
+            let words = told.spelled.open().len();
             if words < 2 && (words == 0 || !name.starts_with(code)) {
-                told.words.truncate(told.words.len() - words);
                 folded.replace(name);
-                told.add(&folded);
+                told.spell(&folded);
             }
-            told.ends.push(told.words.len());
+            told.spelled.close();
         }
-        told.numbered(codes)
+        let Told { words, spelled, .. } = told;
+        // Inverse document frequency: a word in every name tells little.
+        let mut uses = vec![0_usize; words.len()];
+        for &word in spelled.items() {
+            uses.change(word as usize, |count| *count += 1);
+        }
+        let total = spelled.len() as f32;
+        let weights = uses.iter().map(|&n| libm::logf(1.0 + total / n.max(1) as f32)).collect();
+        Self { words, weights, spelled, codes }
     }
 
     /// What `message` names, in the order it is said. Word order inside a name
@@ -225,56 +232,33 @@ impl Names {
     }
 }
 
-/// The words of names as they are read: each with as many words as stand before
-/// its end.
+/// The words of names as they are read.
 #[derive(Default)]
 struct Told {
+    numbers: names::Names<String>,
+    text: String,
+    /// Each once, by its number.
     words: Rows<char>,
-    ends: Vec<usize>,
+    /// Numbers of a name's words, each once.
+    spelled: Rows<u32>,
 }
 
 impl Told {
-    /// Takes the words that tell something; answers how many.
-    fn add(&mut self, folded: &Words) -> usize {
-        let words = folded.iter().filter(|word| !is_filler(word)).take(MAX_NAME_WORDS);
-        words
-            .map(|word| {
+    /// Takes the words that tell something for those of the name being read.
+    fn spell(&mut self, folded: &Words) {
+        self.spelled.drop_open();
+        for word in folded.iter().filter(|word| !is_filler(word)).take(MAX_NAME_WORDS) {
+            self.text.clear();
+            self.text.extend(word);
+            let number = self.numbers.find(&self.text).unwrap_or_else(|| {
                 self.words.extend(word);
                 self.words.close();
-            })
-            .count()
-    }
-
-    /// Words in place of names: each distinct one once, each name's once.
-    fn numbered(&self, codes: Rows<char>) -> Names {
-        let row = |at: u32| self.words.row(at as usize);
-        let sorted = order::sorted(self.words.len(), &|a, b| row(a).cmp(row(b)));
-        let mut words = Rows::default();
-        let mut numbers = vec![0; sorted.len()];
-        for &at in &sorted {
-            if words.is_empty() || words.row(words.len() - 1) != row(at) {
-                words.extend(row(at));
-                words.close();
+                self.numbers.number(self.text.clone())
+            });
+            if !self.spelled.open().contains(&number) {
+                self.spelled.push(number);
             }
-            numbers.put(at as usize, words.len() as u32 - 1);
         }
-        let mut spelled: Rows<u32> = Rows::default();
-        let mut uses = vec![0_usize; words.len()];
-        let mut start = 0;
-        for &end in &self.ends {
-            for &number in numbers.get(start..end).unwrap_or_default() {
-                if !spelled.open().contains(&number) {
-                    uses.change(number as usize, |count| *count += 1);
-                    spelled.push(number);
-                }
-            }
-            spelled.close();
-            start = end;
-        }
-        // Inverse document frequency: a word in every name tells little.
-        let total = spelled.len() as f32;
-        let weights = uses.iter().map(|&n| libm::logf(1.0 + total / n.max(1) as f32)).collect();
-        Names { words, weights, spelled, codes }
     }
 }
 
@@ -301,13 +285,25 @@ impl Fit {
 /// The part of a name that is a code, "LK-204" of "LK-204 Ivory gown", and the
 /// rest; all of it where no part is one.
 fn code_of(name: &str) -> (&str, Cow<'_, str>) {
-    let has = |part: &str, kind: fn(&u8) -> bool| part.as_bytes().iter().any(kind);
-    let is_code = |part: &&str| has(part, u8::is_ascii_digit) && has(part, u8::is_ascii_alphabetic);
-    match name.split_whitespace().find(is_code) {
-        Some(code) if code.len() == name.len() => (code, Cow::Borrowed("")),
-        Some(code) => (code, Cow::Owned(search::replace(name, code, " "))),
-        None => (name, Cow::Borrowed(name)),
+    let (mut start, mut digit, mut letter) = (0, false, false);
+    for (at, sign) in name.char_indices().chain([(name.len(), ' ')]) {
+        if !sign.is_whitespace() {
+            digit |= sign.is_ascii_digit();
+            letter |= sign.is_ascii_alphabetic();
+            continue;
+        }
+        if digit && letter {
+            let code = name.get(start..at).unwrap_or_default();
+            let rest = if code.len() == name.len() {
+                Cow::Borrowed("")
+            } else {
+                Cow::Owned(search::replace(name, code, " "))
+            };
+            return (code, rest);
+        }
+        (start, digit, letter) = (at + sign.len_utf8(), false, false);
     }
+    (name, Cow::Borrowed(name))
 }
 
 fn is_number(word: &[char]) -> bool {
