@@ -78,12 +78,12 @@ pub fn handle<E: Endpoint>(number: u32, head: &str, body: Option<Vec<u8>>) {
     let request = Request::of(E::SPEC.name, head, body);
     spawn_local(async move {
         let Served { response, record } = serve::serve::<E>(request, &Isolate).await;
-        if let Some(record) = record {
-            Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
-        }
         with_outside(|outside| {
             outside.answer(number, response.status, &response.head(), &response.body);
         });
+        if let Some(record) = record {
+            Isolate.afterwards(Box::new(|host| Box::pin(serve::record(record, host))));
+        }
     });
 }
 
@@ -180,6 +180,9 @@ impl Host for Isolate {
     }
     fn afterwards(&self, work: Afterwards) {
         let done = future_to_promise(async move {
+            // Whoever answers has only promised to: the answer leaves when this turn of the
+            // event loop ends.
+            Timer::set(0).await;
             work(&Isolate).await;
             Ok(JsValue::UNDEFINED)
         });
