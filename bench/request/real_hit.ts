@@ -41,7 +41,7 @@ export async function realHit(): Promise<Finding> {
         return median(took);
       },
     }));
-    const measured = await interleave(targets, { rounds: 15, warmUp: 3, seconds: 45 });
+    const measured = await interleave(targets, { rounds: 31, warmUp: 3, seconds: 60 });
     const [, , own, typescript, usual] = measured;
     const [toLean, toUsual] = [own.ms / typescript.ms, usual.ms / own.ms];
     return {

@@ -39,14 +39,15 @@ extern "C" {
     /// The isolate may not end before `work` does.
     #[wasm_bindgen(method, js_name = waitUntil)]
     fn wait_until(this: &Outside, work: &Promise);
+    /// Writes a line to the log, if all is well once the answer has left.
+    #[wasm_bindgen(method)]
+    fn log(this: &Outside, line: &str);
     /// This instance is lost, and with it the requests that it has.
     #[wasm_bindgen(method)]
     fn panicked(this: &Outside, message: &str);
 
     #[wasm_bindgen(js_namespace = ["Deno", "env"], js_name = get)]
     fn variable(name: &str) -> Option<String>;
-    #[wasm_bindgen(js_namespace = console, js_name = log)]
-    fn console_log(line: &str);
     #[wasm_bindgen(js_namespace = Intl)]
     type DateTimeFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
@@ -137,7 +138,7 @@ impl Host for Isolate {
         }))
     }
     fn log(&self, line: &str) {
-        console_log(line);
+        with_outside(|outside| outside.log(line));
     }
     fn verify<'a>(
         &'a self,
