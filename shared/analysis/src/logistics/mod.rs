@@ -45,10 +45,7 @@ pub fn analyze(
     samples: &[Sample],
     now: Time,
 ) -> Result<LogisticsReport, Problem> {
-    if samples.len() > MAX_SAMPLES {
-        return Err(Problem::TooMany { field: "sampleList".into(), limit: MAX_SAMPLES });
-    }
-    let index = Index::new(samples)?;
+    let index = index(samples)?;
     let wants = |part| input.analysis_type == part || input.analysis_type == LogisticsAnalysis::All;
     let readiness = wants(LogisticsAnalysis::Readiness)
         .then(|| readiness::readiness(samples, &index, input.shoot_at, now));
@@ -58,4 +55,24 @@ pub fn analyze(
         .then(|| batching::batching(samples, input, now))
         .transpose()?;
     Ok(LogisticsReport { readiness, blockers, batching })
+}
+
+/// The blockers alone, for whoever asks no other analysis: what is never called is
+/// no part of a function.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn blockers(
+    samples: &[Sample],
+    shoot_at: Option<Time>,
+    now: Time,
+) -> Result<Vec<Blocker>, Problem> {
+    Ok(blockers::blockers(samples, &index(samples)?, shoot_at, now))
+}
+
+fn index(samples: &[Sample]) -> Result<Index<'_>, Problem> {
+    if samples.len() > MAX_SAMPLES {
+        return Err(Problem::TooMany { field: "sampleList".into(), limit: MAX_SAMPLES });
+    }
+    Index::new(samples)
 }

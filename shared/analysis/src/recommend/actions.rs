@@ -9,9 +9,7 @@ use crate::events::critical_path::dates;
 use crate::events::event::Status;
 use crate::events::plan::{Plan, stage};
 use crate::events::{Event, Zone};
-use crate::logistics::{
-    LogisticsAnalysis, LogisticsInput, Sample, SampleStatus, analyze, duration,
-};
+use crate::logistics::{self, Sample, SampleStatus, duration};
 use crate::order;
 use crate::{Problem, Time};
 
@@ -73,15 +71,7 @@ fn per_effort(worth: f64, minutes: i64) -> f64 {
 }
 
 fn samples(context: &Context, samples: &[Sample], now: Time) -> Result<Vec<Candidate>, Problem> {
-    let input = LogisticsInput {
-        sample_list: None,
-        analysis_type: LogisticsAnalysis::Blockers,
-        now: Some(now),
-        shoot_at: context.shoot_at,
-        setup_minutes: None,
-        default_setup_minutes: None,
-    };
-    let blockers = analyze(&input, samples, now)?.blockers.unwrap_or_default();
+    let blockers = logistics::blockers(samples, context.shoot_at, now)?;
     // They come worst first, and all take the same: more could not be shown.
     let candidates = blockers.into_iter().take(MOST).filter_map(|blocker| {
         let sample = samples.iter().find(|sample| sample.id == blocker.sample_id)?;
