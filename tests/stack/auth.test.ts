@@ -135,6 +135,31 @@ Deno.test("auth", { sanitizeOps: false, sanitizeResources: false }, async (t) =>
     assert.equal((await visitor.auth.getUserIdentities()).data!.identities.length, 1);
   });
 
+  await t.step("a mail is not sent but shown: its link and its code sign in", async () => {
+    const { email } = await stack.person("forgetful");
+    const mail = async (send: () => Promise<unknown>) => {
+      const [shown, print] = [[] as string[], console.info];
+      console.info = (...words: unknown[]) => shown.push(words.join(" "));
+      await send();
+      console.info = print;
+      return shown.join("\n");
+    };
+    const reset = await mail(() => stack.anonymous().auth.resetPasswordForEmail(email));
+    const answer = await fetch(reset.match(/http\S+verify\S+/)![0], { redirect: "manual" });
+    const told = new URLSearchParams(new URL(answer.headers.get("location")!).hash.slice(1));
+    const client = stack.anonymous();
+    const [access_token, refresh_token] = [told.get("access_token")!, told.get("refresh_token")!];
+    assert.ifError((await client.auth.setSession({ access_token, refresh_token })).error);
+    assert.ifError((await client.auth.updateUser({ password: "remembered" })).error);
+    assert.ifError((await stack.anonymous().auth.signInWithPassword({ email, password: "remembered" })).error);
+
+    const login = await mail(() => stack.anonymous().auth.signInWithOtp({ email }));
+    const code = login.match(/code is: (\d+)/)![1]!;
+    const signedIn = await stack.anonymous().auth.verifyOtp({ email, token: code, type: "email" });
+    assert.ifError(signedIn.error);
+    assert.equal((await stack.withToken(signedIn.data.session!.access_token).from("notes").select()).status, 200);
+  });
+
   await t.step("what an admin asks for is checked, and lists tell of their next and last page", async () => {
     const { admin } = service.auth;
     const person = { email: "checked@people.test", password: "secret123" };
