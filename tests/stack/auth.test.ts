@@ -219,7 +219,20 @@ Deno.test("auth", { sanitizeOps: false, sanitizeResources: false }, async (t) =>
       const { status } = await stack.withToken(token).from("notes").select();
       assert.equal(status, 401, kind);
     }
-    const good = await stack.withToken(await stack.mint({ sub: user.id })).from("notes").select();
+    const late = await stack.withToken(bad.expired).from("notes").select();
+    assert.deepEqual([late.error?.code, late.error?.message], ["PGRST303", "JWT expired"]);
+    assert.match((await stack.anonymous().auth.getUser(bad.expired)).error!.message, /token is expired/);
+    const signed = await stack.mint({ sub: user.id });
+    // The last letter carries two bits that mean nothing.
+    const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (const text of [`${signed}==`, signed.replace(/.$/, (last) => digits[digits.indexOf(last) ^ 1]!)]) {
+      assert.equal(
+        (await stack.withToken(text).from("notes").select()).status,
+        401,
+        "the same signature in another text",
+      );
+    }
+    const good = await stack.withToken(signed).from("notes").select();
     assert.equal(good.status, 200);
   });
 

@@ -73,6 +73,8 @@ Deno.test("the function host", { sanitizeOps: false, sanitizeResources: false },
   await t.step("says what is missing and what cannot be loaded", async () => {
     assert.equal((await call("nobody")).status, 404);
     assert.equal((await call("..%2Fhello")).status, 404);
+    assert.equal(await status(stack.url, "TRACE /functions/v1/hello", "x"), 405);
+    assert.equal(await status(stack.url, "GET /functions/v1/hello", "a b/c"), 400);
     const broken = await call("broken");
     assert.deepEqual([broken.status, broken.body.code], [503, "BOOT_ERROR"]);
     assert.ok(stack.log.some((line) => line.startsWith("[broken]") && line.includes("on purpose")));
@@ -123,3 +125,12 @@ Deno.test({
     await stack.stop();
   },
 });
+
+/** The status of a request that no fetch would send, with this Host header. */
+async function status(url: string, line: string, host: string): Promise<number> {
+  const { hostname, port } = new URL(url);
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  await connection.write(new TextEncoder().encode(`${line} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`));
+  const answer = await new Response(connection.readable).text();
+  return Number(answer.split(" ")[1]);
+}
