@@ -86,6 +86,15 @@ Deno.test("the function host", { sanitizeOps: false, sanitizeResources: false },
     assert.equal((await call("later")).body.finished, before + 1);
   });
 
+  await t.step("ends what never ends after the answer, before somebody else waits for it", async () => {
+    assert.equal((await call("loop?after=1")).status, 200);
+    for (const end = Date.now() + 5000; Date.now() < end && await stack.stack.functions.pid("loop");) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.equal(await stack.stack.functions.pid("loop"), undefined);
+    assert.equal((await call("loop?ms=1")).status, 200);
+  });
+
   await t.step("tells the function when the client goes", async () => {
     const before = (await call("later")).body.aborted;
     const end = new AbortController();
