@@ -5,15 +5,15 @@
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs, type ParseArgsConfig } from "node:util";
+import { readArguments } from "./arguments.ts";
 import { startDetached } from "./detach.ts";
 import { envText } from "./env.ts";
 import { layout, projectRoot } from "./paths.ts";
 import { findRunning, forgetRunning, noteRunning } from "./running.ts";
 import { startStack } from "./stack.ts";
 
-const usage = "Usage: npm start -- [--port N] [--dir PATH] [--detach] [--fresh] [--functions-env FILE]";
-const { values } = read({
+const usage = "npm start -- [--port N] [--dir PATH] [--detach] [--fresh] [--functions-env FILE]";
+const { values } = readArguments(usage, {
   args: Deno.args,
   options: {
     port: { type: "string", default: "54321" },
@@ -84,15 +84,6 @@ await stack.lost;
 const [{ url }, again] = [stack, "start it again with npm start"];
 await stack.stop();
 fail(`Postgres has ended, so the stack at ${url} has, too; its data are kept: ${again}.`);
-
-/** As `parseArgs`; words that it does not know are a sentence, and the end. */
-function read<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    fail(`${(error as Error).message.split(". ")[0]}.\n${usage}`);
-  }
-}
 
 function fail(message: string): never {
   console.error(message);

@@ -128,6 +128,9 @@ Deno.test("says in a sentence what is wrong with its arguments, its keys and its
   assert.match(await refusal("--functions-env"), /--functions-env/);
   assert.match(await refusal("--functions-env", `${directory}/none`), /there is no file .*none/);
 
+  const stopped = await program("stop", "--port", "1").output();
+  assert.match(new TextDecoder().decode(stopped.stderr), /^Unknown option '--port'\.\nUsage: npm run stop/);
+
   const stack = await start(directory);
   const cluster = Number((await Deno.readTextFile(join(directory, "postgres/postmaster.pid"))).split("\n")[0]);
   const pids = [stack.pid, ...await children(stack.pid)];
