@@ -66,7 +66,7 @@ fn explain(body: &[u8], refusal: &Refusal) -> Error {
 }
 
 /// A message or a path may quote what was sent; nobody needs a megabyte of it back.
-fn shorten(message: &str) -> String {
+pub(crate) fn shorten(message: &str) -> String {
     const LENGTH: usize = 240;
     let mut letters = message.chars();
     let mut short: String = letters.by_ref().take(LENGTH).collect();
