@@ -52,14 +52,16 @@ export async function refusing(answer: () => Promise<Response>): Promise<Respons
   const response = await answering.run(request, answer);
   if (response.status !== 500 || !request.failure) return response;
   const { code } = await response.clone().json().catch(() => ({}));
-  return code === "SUP" ? refusal(request.failure) : response;
+  return code === "SUP" ? refusal(request.failure) ?? response : response;
 }
 
-function refusal({ code = "", message, detail, hint }: Failure): Response {
-  if (!/^[0-9A-Z]{5}$/.test(code)) { // No word of Postgres': there was nobody to ask.
+/** In PostgREST's words; undefined for what is the engine's own failure. */
+function refusal({ code = "", message, detail, hint }: Failure): Response | undefined {
+  if (/^(ECONN\w+|ETIMEDOUT|EPIPE|CONNECTION_\w+)$/.test(code)) {
     const body = { code: "PGRST001", message: "Database client error. Retrying the connection.", details: message };
     return Response.json({ ...body, hint: null }, { status: 503 });
   }
+  if (!/^[0-9A-Z]{5}$/.test(code)) return undefined;
   const status = statuses.find(([state]) => code.startsWith(state))?.[1] ?? 400;
   return Response.json({ code, message, details: detail ?? null, hint: hint ?? null }, { status });
 }
