@@ -16,13 +16,13 @@ const LONGEST_NAME: usize = 40;
 pub(crate) fn run(workspace: &Workspace, args: &[String]) -> Result<()> {
     let [name] = args else { bail!("new takes one name, like price-history") };
     check(name)?;
-    let lock = fs::read_to_string(workspace.path("Cargo.lock"))?;
-    check_free(name, &lock)?;
     let function = Function::named(name.clone());
     let folder = workspace.path("functions").join(name);
     if folder.exists() {
         bail!("functions/{name} is there already");
     }
+    let lock = fs::read_to_string(workspace.path("Cargo.lock"))?;
+    check_free(name, &lock)?;
     fs::create_dir_all(folder.join("src"))?;
     fs::create_dir_all(folder.join("tests"))?;
     let test = format!("tests/{}.rs", function.snake());
