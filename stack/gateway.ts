@@ -45,6 +45,9 @@ export function openGateway({ port, parts }: GatewayOptions): Gateway {
       if (!ready) {
         return Response.json({ message: "The stack is starting" }, { status: 503, headers: { "retry-after": "1" } });
       }
+      if (!URL.canParse(request.url)) { // A Host header that is none.
+        return open(Response.json({ message: "Bad Request" }, { status: 400 }));
+      }
       const { pathname } = new URL(request.url);
       try {
         return await route(pathname, request, ready, completed);
@@ -78,32 +81,37 @@ async function route(pathname: string, request: Request, parts: Parts, delivered
   }
   if (request.method === "OPTIONS") return preflight(request);
   const inner = await translate(request, parts.tokens);
-  if (!inner) return open(refuseToken(pathname));
+  if (typeof inner === "string") return open(refuseToken(pathname, inner));
   if (pathname.startsWith("/auth/")) return open(await parts.auth.fetch(inner, pathname.slice("/auth/v1".length)));
   return open(await parts.engine.fetch(inner));
 }
 
-/** The same request with the engine's token instead of ours; undefined when the token is no good. */
-async function translate(request: Request, tokens: Tokens): Promise<Request | undefined> {
+/** The same request with the engine's token instead of ours, or what is wrong with ours. */
+async function translate(request: Request, tokens: Tokens): Promise<Request | "expired" | "bad"> {
   const bearer = request.headers.get("authorization")?.match(/^Bearer\s+(.+)$/i)?.[1];
   if (!bearer) return request;
   const headers = new Headers(request.headers);
   if (bearer.startsWith("sb_")) headers.delete("authorization"); // No session: the API key alone decides.
   else {
     const verified = await tokens.verify(bearer);
-    if (!verified) return undefined;
+    if (!verified) return await tokens.isExpired(bearer) ? "expired" : "bad";
     headers.set("authorization", `Bearer ${verified.inner}`);
   }
   return new Request(request, { headers });
 }
 
-function refuseToken(pathname: string): Response {
-  const message = "JWT expired, malformed or not signed by this project";
+/** In the words of PostgREST and Auth, which applications compare. */
+function refuseToken(pathname: string, what: "expired" | "bad"): Response {
   if (pathname.startsWith("/auth/")) {
-    return Response.json({ code: 403, error_code: "bad_jwt", msg: `invalid JWT: ${message}` }, { status: 403 });
+    const why = what === "expired" ? "token has invalid claims: token is expired" : "signature is invalid";
+    const msg = `invalid JWT: unable to parse or verify signature, ${why}`;
+    return Response.json({ code: 403, error_code: "bad_jwt", msg }, { status: 403 });
   }
-  const headers = { "www-authenticate": 'Bearer error="invalid_token"' };
-  return Response.json({ code: "PGRST301", message, details: null, hint: null }, { status: 401, headers });
+  const [code, message] = what === "expired"
+    ? ["PGRST303", "JWT expired"]
+    : ["PGRST301", "JWT malformed or not signed by this project"];
+  const headers = { "www-authenticate": `Bearer error="invalid_token", error_description="${message}"` };
+  return Response.json({ code, message, details: null, hint: null }, { status: 401, headers });
 }
 
 function preflight(request: Request): Response {

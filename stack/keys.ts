@@ -1,5 +1,6 @@
 /** The secrets of one data directory: made once, kept there, so that sessions and clients survive a restart. */
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
+import type { Layout } from "./paths.ts";
 
 export interface Keys {
   /** `sb_publishable_…`: what browsers send; role `anon` without a session. */
@@ -15,13 +16,24 @@ export interface Keys {
   adminPassword: string;
 }
 
-/** Reads the keys of a data directory, or makes them. */
-export async function loadKeys(path: string): Promise<Keys> {
-  try {
-    return JSON.parse(await Deno.readTextFile(path));
-  } catch (error) {
+/** Reads the keys of a data directory, or makes them for a new one. */
+export async function loadKeys({ keys: path, cluster, directory }: Layout): Promise<Keys> {
+  const begin = `begin anew with --fresh, which empties ${directory}, or put the file back`;
+  const text = await Deno.readTextFile(path).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (existsSync(cluster)) {
+      throw new Error(`${path} is gone, and with it the way into the database beside it: ${begin}.`);
+    }
+  });
+  if (text === undefined) return await keepNewKeys(path);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${path} is damaged: ${begin}.`);
   }
+}
+
+async function keepNewKeys(path: string): Promise<Keys> {
   const keys = await makeKeys();
   await Deno.writeTextFile(path, JSON.stringify(keys, null, 2) + "\n", { mode: 0o600 });
   chmodSync(path, 0o600);

@@ -1,10 +1,11 @@
 /** The REST and Auth engine: `@supabase/lite` on our Postgres, with what it lacks put right. */
-import { AsyncLocalStorage } from "node:async_hooks";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import type { Sql } from "postgres";
+import { evened } from "./bulk.ts";
 import type { Keys } from "./keys.ts";
 import { pipeline } from "./pipeline.ts";
+import { refusing } from "./refusals.ts";
 
 export interface Engine {
   /** Answers `/rest/v1/…` and `/auth/v1/…`; access tokens must be signed with the engine's own secret. */
@@ -59,10 +60,10 @@ export async function openEngine({ databaseUrl, keys, siteUrl }: EngineOptions):
   await app.init();
   // On its first request the engine would grant everything in every schema with row level security to the API roles,
   // silently undoing the migrations' grants. In the state "active" it believes that it has done so. The field is
-  // private, so the version is pinned and tests/stack/grants.test.ts watches it.
+  // private, so the version is pinned and tests/stack/rest.test.ts watches it.
   (connection as unknown as { rlsState: string }).rlsState = "active";
   return {
-    fetch: (request) => answering.run(true, async () => await app.fetch(request, { peerAddress: null })),
+    fetch: (request) => refusing(async () => await app.fetch(await evened(request), { peerAddress: null })),
     provision: () => app.ensureSystemSchema(),
     reload: async () => {
       await connection.clearSchemaCache();
@@ -77,13 +78,6 @@ export async function openEngine({ databaseUrl, keys, siteUrl }: EngineOptions):
 
 /** How long a closing engine waits for its last queries. */
 const PATIENCE_MS = 1000;
-
-// The engine prints every error that it also answers, refused requests above all. The answer is enough.
-const answering = new AsyncLocalStorage<boolean>();
-const print = console.error;
-console.error = (...words: unknown[]) => {
-  if (!(answering.getStore() && words.length === 1 && words[0] instanceof Error)) print(...words);
-};
 
 /**
  * The engine has often made JSON text of a value already; making it twice would store a string instead of an object.

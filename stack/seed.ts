@@ -16,7 +16,10 @@ export async function seed(sql: Sql, keys: Keys, file: string): Promise<void> {
     if (error instanceof Deno.errors.NotFound) return "";
     throw error;
   });
-  if (text) await sql.begin((sql) => sql.unsafe(text).simple());
+  if (!text) return;
+  await sql.begin((sql) => sql.unsafe(text).simple()).catch((error) => {
+    throw new Error(`${file}: ${error.message}`, { cause: error });
+  });
 }
 
 async function ensure(sql: Sql, email: string, password: string, appMetadata: Record<string, unknown>): Promise<void> {

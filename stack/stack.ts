@@ -56,6 +56,8 @@ export interface Stack {
   /** The migrations that were applied just now. */
   migrated: string[];
   postgresPid: number;
+  /** Resolves when the database is gone and the stack of no use any more. */
+  lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -67,10 +69,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await Deno.mkdir(files.directory, { recursive: true });
   const undo: (() => unknown)[] = [];
   const stop = async () => {
-    while (undo.length) await undo.pop()!();
+    while (undo.length) {
+      try {
+        await undo.pop()!();
+      } catch (error) { // What is broken already must not keep the rest alive.
+        log(`[stop] ${(error as Error).message}`);
+      }
+    }
   };
   try {
-    const keys = await loadKeys(files.keys);
+    const keys = await loadKeys(files);
     const reaper = new Reaper();
     undo.push(() => reaper.close());
     const opened: { parts?: Parts } = {};
@@ -136,7 +144,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const auth = openAuth({ engine, sql: platform, keys, tokens });
     opened.parts = { auth, engine, functions, realtime, tokens };
     undo.push(await openNetwork(platform, log));
-    return { url, databaseUrl: urls.project, keys, tokens, functions, sql, migrated, postgresPid: server.pid, stop };
+    const { pid: postgresPid, lost } = server;
+    return { url, databaseUrl: urls.project, keys, tokens, functions, sql, migrated, postgresPid, lost, stop };
   } catch (error) {
     await stop();
     throw error;

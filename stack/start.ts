@@ -3,15 +3,17 @@
  *
  *   deno run -A stack/start.ts [--port N] [--dir PATH] [--detach] [--fresh] [--functions-env FILE]
  */
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.ts";
 import { startDetached } from "./detach.ts";
 import { envText } from "./env.ts";
 import { layout, projectRoot } from "./paths.ts";
 import { findRunning, forgetRunning, noteRunning } from "./running.ts";
 import { startStack } from "./stack.ts";
 
-const { values } = parseArgs({
+const usage = "npm start -- [--port N] [--dir PATH] [--detach] [--fresh] [--functions-env FILE]";
+const { values } = readArguments(usage, {
   args: Deno.args,
   options: {
     port: { type: "string", default: "54321" },
@@ -21,6 +23,8 @@ const { values } = parseArgs({
     "functions-env": { type: "string" },
   },
 });
+const secrets = values["functions-env"];
+if (secrets !== undefined && !existsSync(secrets)) fail(`--functions-env: there is no file ${resolve(secrets)}.`);
 const directory = resolve(values.dir);
 const files = layout(directory);
 const port = Number(values.port);
@@ -49,17 +53,19 @@ await Deno.mkdir(directory, { recursive: true });
 noteRunning(files.running, { pid: Deno.pid });
 addEventListener("unload", () => forgetRunning(files.running));
 
+let isStopping = false;
 const startedAt = performance.now();
 const elapsed = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 const starting = startStack({
   directory,
   port,
-  functionSecrets: values["functions-env"],
+  functionSecrets: secrets,
   progress: (step) => console.log(`  ${step} …`),
-}).catch((error) => fail(error.message));
+}).catch((error) => isStopping ? Deno.exit(0) : fail(error.message));
 
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   Deno.addSignalListener(name, async () => {
+    isStopping = true; // A terminal's Ctrl-C ends initdb, too; that is no failure then.
     const stack = await starting;
     await stack.stop();
     Deno.exit(0);
@@ -74,6 +80,10 @@ noteRunning(files.running, { pid: Deno.pid, url: stack.url });
 console.log(
   `\nReady in ${elapsed()} (a development tool: for this machine only)\n\n${env.replace(/^/gm, "  ").trimEnd()}\n`,
 );
+await stack.lost;
+const [{ url }, again] = [stack, "start it again with npm start"];
+await stack.stop();
+fail(`Postgres has ended, so the stack at ${url} has, too; its data are kept: ${again}.`);
 
 function fail(message: string): never {
   console.error(message);

@@ -4,12 +4,12 @@
  *   deno run -A stack/stop.ts [--dir PATH]
  */
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.ts";
 import { layout, projectRoot } from "./paths.ts";
 import { findRunning, forgetRunning } from "./running.ts";
 import { gone, signal } from "./signals.ts";
 
-const { values } = parseArgs({
+const { values } = readArguments("npm run stop -- [--dir PATH]", {
   args: Deno.args,
   options: { dir: { type: "string", default: resolve(projectRoot, ".stack") } },
 });

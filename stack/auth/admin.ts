@@ -2,21 +2,9 @@
 import bcrypt from "bcryptjs";
 import type { Sql } from "postgres";
 import { findUser, insertUser, toUser } from "./user.ts";
+import { banEnd, readWish, type Wish, Wrong } from "./wish.ts";
 
 const passwordCost = 4; // A development tool: a strong hash would only slow its tests.
-
-interface Wish {
-  id?: string;
-  email?: string;
-  phone?: string;
-  password?: string;
-  email_confirm?: boolean;
-  role?: string;
-  app_metadata?: Record<string, unknown>;
-  user_metadata?: Record<string, unknown>;
-  /** A duration such as "24h", or "none". */
-  ban_duration?: string;
-}
 
 /** Answers one admin request; the caller has already been found to hold the secret key. */
 export async function answerAdmin(sql: Sql, request: Request, path: string): Promise<Response> {
@@ -25,32 +13,47 @@ export async function answerAdmin(sql: Sql, request: Request, path: string): Pro
   try {
     if (!id) {
       if (request.method === "GET") return await list(sql, new URL(request.url).searchParams);
-      if (request.method === "POST") return await create(sql, await request.json());
+      if (request.method === "POST") return await create(sql, readWish(await request.json()));
     } else {
       const user = await findUser(sql, id);
       if (!user) return refusal(404, "user_not_found", "User not found");
       if (request.method === "GET") return Response.json(user);
-      if (request.method === "PUT") return await change(sql, id, await request.json());
+      if (request.method === "PUT") return await change(sql, id, readWish(await request.json()));
       if (request.method === "DELETE") return await remove(sql, id);
     }
     return refusal(405, "method_not_allowed", `${request.method} is not answered here`);
   } catch (error) {
-    if ((error as { code?: string }).code === "23505") {
+    const { code, constraint_name: fact = "" } = error as { code?: string; constraint_name?: string };
+    if (code === "23505" && fact.includes("phone")) {
+      return refusal(422, "phone_exists", "A user with this phone number has already been registered");
+    }
+    if (code === "23505" && fact.includes("email")) {
       return refusal(422, "email_exists", "A user with this email address has already been registered");
     }
+    if (code === "23505") return refusal(422, "user_already_exists", "User already registered");
+    if (error instanceof Wrong) return refusal(error.status, error.code, error.message);
     if (error instanceof SyntaxError) return refusal(400, "bad_json", "The body is not JSON");
     throw error;
   }
 }
 
 async function list(sql: Sql, query: URLSearchParams): Promise<Response> {
-  const perPage = Math.min(Number(query.get("per_page")) || 50, 1000);
-  const page = Math.max(Number(query.get("page")) || 1, 1);
+  const [page, perPage] = [["page", 1], ["per_page", 50]].map(([name, usual]) => {
+    const given = query.get(String(name)) || String(usual);
+    if (!/^[1-9]\d{0,8}$/.test(given)) {
+      throw new Wrong("validation_failed", `Bad Pagination Parameters: ${name} ${given}`);
+    }
+    return Number(given);
+  }) as [number, number];
   const rows = await sql`
     select * from auth.users order by created_at desc, id limit ${perPage} offset ${(page - 1) * perPage}`;
-  const [total] = await sql`select count(*)::int as count from auth.users`;
+  const [count] = await sql`select count(*)::int as total from auth.users`;
+  const total: number = count!.total;
+  const last = Math.max(Math.ceil(total / perPage), 1);
+  const link = (page: number, rel: string) => `</admin/users?page=${page}&per_page=${perPage}>; rel="${rel}"`;
+  const links = [...(page < last ? [link(page + 1, "next")] : []), link(last, "last")];
   return Response.json({ users: rows.map(toUser), aud: "authenticated" }, {
-    headers: { "x-total-count": String(total?.count ?? 0) },
+    headers: { "x-total-count": String(total), link: links.join(", ") },
   });
 }
 
@@ -67,13 +70,14 @@ async function create(sql: Sql, wish: Wish): Promise<Response> {
     role: wish.role,
     appMetadata: wish.app_metadata,
     userMetadata: wish.user_metadata,
+    bannedUntil: banEnd(wish) ?? undefined,
   });
   return Response.json(user);
 }
 
 async function change(sql: Sql, id: string, wish: Wish): Promise<Response> {
   const hash = wish.password ? await hashPassword(wish.password) : null;
-  const hours = Number(wish.ban_duration?.match(/^(\d+)h$/)?.[1] ?? 0);
+  const end = banEnd(wish);
   const json = (value: Record<string, unknown> = {}) => sql.json(value as never);
   // A key given as null is taken away; nulls further inside are values.
   const unset = (value: Record<string, unknown> = {}) => Object.keys(value).filter((name) => value[name] === null);
@@ -86,11 +90,11 @@ async function change(sql: Sql, id: string, wish: Wish): Promise<Response> {
     unset(wish.user_metadata)
   },
       email = coalesce(${wish.email?.toLowerCase() ?? null}, email),
+      phone = coalesce(${wish.phone ?? null}, phone),
       encrypted_password = coalesce(${hash}, encrypted_password),
       role = coalesce(${wish.role ?? null}, role),
       email_confirmed_at = case when ${wish.email_confirm ?? false} then now() else email_confirmed_at end,
-      banned_until = case when ${wish.ban_duration ?? ""} = 'none' then null
-        when ${hours} > 0 then now() + make_interval(hours => ${hours}) else banned_until end,
+      banned_until = case when ${end !== undefined} then ${end ?? null}::timestamptz else banned_until end,
       updated_at = now()
     where id = ${id} returning *`;
   return Response.json(toUser(row!));

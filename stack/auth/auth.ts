@@ -3,8 +3,9 @@ import type { Sql } from "postgres";
 import { type Keys, randomText } from "../keys.ts";
 import { type Engine, tokenLifetimeS } from "../rest.ts";
 import { answerAdmin, refusal } from "./admin.ts";
+import { settleAddress } from "./address.ts";
 import { readClaims, type Tokens } from "./tokens.ts";
-import { insertUser, type User } from "./user.ts";
+import { findUser, insertUser, type User } from "./user.ts";
 
 /** What signing in, up or on again answers. */
 interface Session {
@@ -25,7 +26,7 @@ export function openAuth(
   async function dress(session: Session, method: string): Promise<Session> {
     const inner = readClaims(session.access_token);
     const { user } = session;
-    const anonymous = await isAnonymous(user.id);
+    const { anonymous } = await standing(user.id);
     const access_token = await tokens.sign({
       iss: tokens.issuer,
       sub: user.id,
@@ -45,9 +46,11 @@ export function openAuth(
     return { ...session, access_token, user: { ...user, is_anonymous: anonymous } };
   }
 
-  async function isAnonymous(id: string): Promise<boolean> {
-    const [row] = await sql`select is_anonymous from auth.users where id = ${id}`;
-    return row?.is_anonymous ?? false;
+  /** What the engine does not know of a person. */
+  async function standing(id: string): Promise<{ anonymous: boolean; banned: boolean }> {
+    const [row] = await sql`
+      select is_anonymous as anonymous, coalesce(banned_until > now(), false) as banned from auth.users where id = ${id}`;
+    return { anonymous: row?.anonymous ?? false, banned: row?.banned ?? false };
   }
 
   /** The engine knows no anonymous people: make one and a session, then let the engine refresh it. */
@@ -86,9 +89,13 @@ export function openAuth(
           if (!isKey(request.headers.get("apikey"))) return refusal(401, "no_api_key", "No API key found in request");
           return await signUpAnonymously(wish.data ?? {});
         }
+        if (wish?.phone && !wish.email) return refusal(400, "phone_provider_disabled", "Phone signups are disabled");
       }
+      if (path === "/user") return await answerUser(request);
+      if (path === "/verify" && request.method === "GET") return await followLink(request);
+      if (path === "/verify") return await dressed(await engine.fetch(await namedAsKnown(request)), path);
       const response = await engine.fetch(request);
-      return response.ok && ["/signup", "/token", "/verify"].includes(path) ? await dressed(response, path) : response;
+      return response.ok && ["/signup", "/token"].includes(path) ? await dressed(response, path) : response;
     },
   };
 
@@ -97,11 +104,57 @@ export function openAuth(
   }
 
   async function dressed(response: Response, path: string): Promise<Response> {
-    if (!response.headers.get("content-type")?.includes("json")) return response;
+    if (!response.ok || !response.headers.get("content-type")?.includes("json")) return response;
     const body = await response.json();
-    const headers = new Headers(response.headers);
-    headers.delete("content-length");
-    const session = body?.access_token && body.user ? await dress(body, path === "/verify" ? "otp" : "password") : body;
-    return new Response(JSON.stringify(session), { status: response.status, headers });
+    if (!body?.access_token || !body.user) return sameButFor(response, body);
+    if (path === "/token" && (await standing(body.user.id)).banned) {
+      await sql`delete from auth.sessions where id = ${readClaims(body.access_token).session_id!}`;
+      return refusal(400, "user_banned", "User is banned");
+    }
+    return sameButFor(response, await dress(body, path === "/verify" ? "otp" : "password"));
   }
+
+  /** A link of a mail, as the log shows them: where it leads, with a token that is good. */
+  async function followLink(request: Request): Promise<Response> {
+    const response = await engine.fetch(request);
+    const [address, fragment] = (response.headers.get("location") ?? "").split("#");
+    const told = new URLSearchParams(fragment);
+    const inner = told.get("access_token");
+    const user = inner && await findUser(sql, readClaims(inner).sub!);
+    if (!user) return response;
+    told.set("access_token", (await dress({ access_token: inner, user }, "otp")).access_token);
+    const headers = new Headers(response.headers);
+    headers.set("location", `${address}#${told}`);
+    return new Response(null, { status: response.status, headers });
+  }
+
+  /** Reads or changes the signed-in person. No mail is sent, so a new address holds at once. */
+  async function answerUser(request: Request): Promise<Response> {
+    const { method, url } = request;
+    const headers = new Headers(request.headers);
+    const response = await engine.fetch(request);
+    if (!response.ok || method === "OPTIONS") return response;
+    let user: User = await response.json();
+    if (method === "PUT" && await settleAddress(sql, user.id)) {
+      for (const name of ["content-type", "content-length"]) headers.delete(name);
+      user = await (await engine.fetch(new Request(url, { headers }))).json();
+    }
+    return sameButFor(response, { ...user, is_anonymous: (await standing(user.id)).anonymous });
+  }
+}
+
+/** The engine knows the codes of mails by their kind only; `email` is for those that sign in. */
+async function namedAsKnown(request: Request): Promise<Request> {
+  const body = await request.clone().json().catch(() => undefined);
+  if (body?.type !== "email") return request;
+  const headers = new Headers(request.headers);
+  headers.delete("content-length");
+  return new Request(request.url, { method: "POST", headers, body: JSON.stringify({ ...body, type: "magiclink" }) });
+}
+
+/** The same response with another body. */
+function sameButFor(response: Response, body: unknown): Response {
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  return new Response(JSON.stringify(body), { status: response.status, headers });
 }

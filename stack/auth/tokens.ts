@@ -29,6 +29,8 @@ export interface Tokens {
   sign(claims: Record<string, unknown>): Promise<string>;
   /** The claims of a token that we signed and that has not expired; undefined for every other text. */
   verify(token: string): Promise<Verified | undefined>;
+  /** Whether nothing but the time is wrong with a token that {@link verify} refuses. */
+  isExpired(token: string): Promise<boolean>;
 }
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256" };
@@ -64,6 +66,7 @@ export async function openTokens(keys: Keys, issuer: string, name?: string): Pro
       const text = utf8(`${header}.${payload}`);
       if (!await crypto.subtle.verify(signature, publicKey, bytes(mark), text)) return undefined;
       const claims: Claims = JSON.parse(decode(payload));
+      if (typeof claims !== "object" || claims === null || Array.isArray(claims)) return undefined;
       const inner = await seal(
         { alg: "HS256", typ: "JWT" },
         claims,
@@ -75,17 +78,27 @@ export async function openTokens(keys: Keys, issuer: string, name?: string): Pro
     }
   }
 
+  /** A token that we signed, expired or not. */
+  async function known(token: string): Promise<Verified | undefined> {
+    const found = verified.get(token) ?? await check(token);
+    if (!found) return undefined;
+    if (verified.size >= remembered) verified.clear();
+    verified.set(token, found);
+    return found;
+  }
+
   return {
     issuer,
     jwks: { keys: [{ ...point, kid, alg: "ES256", use: "sig", key_ops: ["verify"] }] },
     sign: (claims) =>
       seal({ alg: "ES256", typ: "JWT", kid }, claims, (text) => crypto.subtle.sign(signature, privateKey, text)),
     async verify(token) {
-      const found = verified.get(token) ?? await check(token);
-      if (!found) return undefined;
-      if (verified.size >= remembered) verified.clear();
-      verified.set(token, found);
-      return (found.claims.exp ?? Infinity) > Date.now() / 1000 ? found : undefined;
+      const found = await known(token);
+      return found && !isOver(found.claims) ? found : undefined;
+    },
+    async isExpired(token) {
+      const found = await known(token);
+      return found !== undefined && isOver(found.claims);
     },
   };
 }
@@ -103,8 +116,15 @@ function encode(data: Uint8Array): string {
   return data.toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
+/** Strictly: one value has one text, without padding. */
 function bytes(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.fromBase64(text, { alphabet: "base64url" });
+  const data = Uint8Array.fromBase64(text, { alphabet: "base64url" });
+  if (encode(data) !== text) throw new SyntaxError("not base64url as JSON Web Tokens write it");
+  return data;
+}
+
+function isOver({ exp }: Claims): boolean {
+  return (exp ?? Infinity) <= Date.now() / 1000;
 }
 
 function decode(text: string): string {

@@ -1,5 +1,5 @@
 /** A person in schema auth, as the Auth API shows one. */
-import type { Row, Sql } from "postgres";
+import type { ISql, Row, Sql } from "postgres";
 
 export interface User {
   id: string;
@@ -52,6 +52,7 @@ export interface NewUser {
   userMetadata?: Record<string, unknown>;
   anonymous?: boolean;
   passwordHash?: string;
+  bannedUntil?: Date;
 }
 
 /** Adds a person; throws Postgres' 23505 when the address is taken. */
@@ -68,11 +69,24 @@ export async function insertUser(sql: Sql, user: NewUser): Promise<User> {
     raw_app_meta_data: sql.json({ ...provider, ...user.appMetadata } as never),
     raw_user_meta_data: sql.json((user.userMetadata ?? {}) as never),
     is_anonymous: user.anonymous ?? false,
+    banned_until: user.bannedUntil ?? null,
     is_sso_user: false,
     email_change_confirm_status: 0,
     created_at: new Date(),
     updated_at: new Date(),
   };
-  const [made] = await sql`insert into auth.users ${sql(row)} returning *`;
-  return toUser(made!);
+  return await sql.begin(async (sql) => {
+    const [made] = await sql`insert into auth.users ${sql(row)} returning *`;
+    if (row.email) await identify(sql, made!);
+    return toUser(made!);
+  });
+}
+
+/** Lets a person sign in by the address that their row has now. */
+export async function identify(sql: ISql, { id, email }: Row): Promise<void> {
+  const data = sql.json({ sub: id, email, email_verified: true, phone_verified: false });
+  await sql`
+    insert into auth.identities (id, provider, provider_id, user_id, identity_data)
+    values (${crypto.randomUUID()}, 'email', ${id}, ${id}, ${data})
+    on conflict (provider, provider_id) do update set identity_data = excluded.identity_data, updated_at = now()`;
 }

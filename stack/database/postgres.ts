@@ -25,6 +25,8 @@ export interface Postgres {
   password: string;
   port: number;
   pid: number;
+  /** Resolves when it ends without having been asked to. */
+  lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -72,7 +74,7 @@ async function launch(
   for (const [name, value] of Object.entries(settings)) words.push("-c", `${name}=${value}`);
   const child = spawnAs(account, binaries.postgres, words, { stdout: "null", stderr: "piped", detached: true });
   options.reaper.watch(child.pid, "SIGINT");
-  let ended = false;
+  let ended = false, asked = false;
   const end = child.status.then((status) => {
     ended = true;
     options.reaper.forget(child.pid);
@@ -89,7 +91,9 @@ async function launch(
   return {
     port,
     pid: child.pid,
+    lost: end.then(() => asked ? new Promise(() => {}) : undefined),
     async stop() {
+      asked = true;
       if (!ended) signal(child.pid, "SIGINT");
       const timer = setTimeout(() => ended || signal(child.pid, "SIGQUIT"), 5000);
       await end;

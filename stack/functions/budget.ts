@@ -49,9 +49,10 @@ export class Budget {
     };
   }
 
-  /** Whether some request is over its limit. */
+  /** Whether some request is over its limit, or what goes on after the last answer is. */
   check(now: number, used: number): Overrun | undefined {
     this.#charge(used);
+    if (this.idle && used - this.#lastAnswerAt > this.limits.cpuMs) return "cpu";
     for (const flight of this.#flights) {
       const blocked = used - Math.max(flight.from, this.#lastAnswerAt);
       if (flight.share > this.limits.cpuMs || blocked > this.limits.cpuMs) return "cpu";

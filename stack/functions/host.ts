@@ -33,6 +33,8 @@ export class FunctionHost {
     const name = path.split("/")[1] ?? "";
     const file = this.#find(name);
     if (!file) return refusal(404, "NOT_FOUND", "Requested function was not found");
+    // No fetch may carry it on; the platform's own edge refuses it, too.
+    if (request.method === "TRACE") return refusal(405, "METHOD_NOT_ALLOWED", "TRACE is not answered here");
     const headers = new Headers(request.headers);
     headers.set("x-forwarded-host", url.host);
     headers.set("x-forwarded-proto", "http");

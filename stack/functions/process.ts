@@ -32,6 +32,8 @@ const bootMs = 30_000;
 // Without /proc every look costs a process of its own.
 const checkEveryMs = Deno.build.os === "linux" ? 50 : 500;
 
+const quietChecks = 20;
+
 export class FunctionProcess {
   readonly pid: number;
   /** Resolves when the process is gone. */
@@ -44,6 +46,9 @@ export class FunctionProcess {
   readonly #options: ProcessOptions;
   readonly #end = new AbortController();
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** Processor time at the last check, and for how many checks it has been the same while nothing was answered. */
+  #seen = 0;
+  #quiet = 0;
 
   private constructor(options: ProcessOptions) {
     this.#options = options;
@@ -142,12 +147,16 @@ export class FunctionProcess {
   }
 
   #check(): void {
-    if (this.#budget.idle) {
+    const used = this.#used();
+    // Work may go on after the answer: the watch ends once there is none.
+    this.#quiet = this.#budget.idle && used === this.#seen ? this.#quiet + 1 : 0;
+    this.#seen = used;
+    if (this.#quiet > quietChecks) {
       clearInterval(this.#timer);
       this.#timer = undefined;
       return;
     }
-    this.#overrun = this.#budget.check(Date.now(), this.#used());
+    this.#overrun = this.#budget.check(Date.now(), used);
     if (this.#overrun) signal(this.pid, "SIGKILL");
   }
 

@@ -27,6 +27,11 @@ export function parseFilter(text: string): Filter {
   return (record) => conditions.every((condition) => condition(record));
 }
 
+/** The columns that a filter asks about. */
+export function filteredColumns(text: string): string[] {
+  return split(text).map((condition) => condition.slice(0, condition.indexOf("=")));
+}
+
 function parseCondition(text: string): Filter {
   const [, column, negated, operator, given] = text.match(/^([^=]+)=(not\.)?([a-z]+)\.(.*)$/s) ?? [];
   const test = operator && Object.hasOwn(tests, operator) ? tests[operator] : undefined;

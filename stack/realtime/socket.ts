@@ -1,11 +1,12 @@
 /** One client's connection: what it asks for, and what it is answered. */
 import type { Claims } from "../auth/tokens.ts";
 import { type Connection, prefix, push, pushSystem, type Seat, type Subscription } from "./channel.ts";
-import { parseFilter } from "./filter.ts";
+import { filteredColumns, parseFilter } from "./filter.ts";
 import { decode, encodeText, type Message, type Version } from "./frames.ts";
 import { askPolicies, everything } from "./permissions.ts";
 import { presenceState, track, untrack } from "./presence.ts";
 import type { Realtime } from "./realtime.ts";
+import { roleOf } from "./session.ts";
 
 /** More than this waiting to be sent means that the client does not read. */
 const maxBuffered = 16 << 20;
@@ -108,7 +109,7 @@ export class ClientSocket implements Connection {
     }
     const subscriptions: Subscription[] = [];
     for (const wish of config.postgres_changes ?? []) {
-      const made = await this.#subscription(wish);
+      const made = await this.#subscription(wish, claims);
       if (typeof made === "string") return refuse(made);
       subscriptions.push(made);
     }
@@ -139,7 +140,7 @@ export class ClientSocket implements Connection {
   }
 
   /** Understands a wish, or says why it cannot be granted. */
-  async #subscription(wish: Wish): Promise<Subscription | string> {
+  async #subscription(wish: Wish, claims: Claims): Promise<Subscription | string> {
     const { event = "*", schema = "*", table = "*", filter, select } = wish;
     const explain = (why: string) =>
       `Unable to subscribe to changes with given parameters. ${why}: [event: ${event}, schema: ${schema}, table: ${table}, filters: ${
@@ -150,6 +151,9 @@ export class ClientSocket implements Connection {
     }
     try {
       const parsed = filter ? parseFilter(filter) : undefined;
+      const readable = (await this.realtime.catalogue.table(schema, table))?.readable[roleOf(claims)];
+      const unknown = readable && filter && filteredColumns(filter).find((column) => !readable.has(column));
+      if (unknown) throw new Error(`invalid column for filter ${unknown}`);
       return { id: ++lastId, event: event.toUpperCase(), schema, table, filter: parsed, select };
     } catch (error) {
       return explain((error as Error).message);

@@ -2,6 +2,7 @@
  * Who gets in, and how everybody else is told: one list of scenarios, run against every function.
  */
 import assert from "node:assert/strict";
+import { createClient, FunctionRegion } from "@supabase/supabase-js";
 import { startTestStack } from "../support/stack.ts";
 
 /** A good question for each function that signed-in users may call. */
@@ -97,6 +98,24 @@ for (const name of functions) {
     assert.match(headers.get("access-control-allow-headers") ?? "", /authorization/);
   });
 }
+
+Deno.test("a page may send every header that supabase-js sends", async () => {
+  let sent = new Headers();
+  const client = createClient(stack.url, stack.publishableKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+    global: {
+      fetch: (_, init) => {
+        sent = new Headers(init?.headers);
+        return Promise.resolve(Response.json({}));
+      },
+    },
+  });
+  await client.functions.invoke(functions[0]!, { body: {}, region: FunctionRegion.EuCentral1 });
+  assert.ok(sent.has("x-region"));
+  const { headers } = await call(functions[0]!, { method: "OPTIONS" });
+  const allowed = headers.get("access-control-allow-headers")!.split(/,\s*/);
+  for (const name of [...sent.keys(), "traceparent", "tracestate", "baggage"]) assert.ok(allowed.includes(name), name);
+});
 
 Deno.test("the 61st request of a minute is refused, whatever the function, and says when to come back", async () => {
   const hasty = await stack.person("hasty");

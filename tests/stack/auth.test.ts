@@ -98,6 +98,99 @@ Deno.test("auth", { sanitizeOps: false, sanitizeResources: false }, async (t) =>
     assert.equal((await service.auth.admin.getUserById(id)).error?.code, "user_not_found");
   });
 
+  await t.step("a ban holds from its first to its last moment", async () => {
+    const { admin } = service.auth;
+    const { client, user, email, password } = await stack.person("banned");
+    for (const ban_duration of ["24h", "1h30m"]) {
+      assert.ifError((await admin.updateUserById(user.id, { ban_duration })).error);
+      const signedIn = await stack.anonymous().auth.signInWithPassword({ email, password });
+      assert.deepEqual([signedIn.error?.status, signedIn.error?.code], [400, "user_banned"], ban_duration);
+    }
+    assert.equal((await client.auth.refreshSession()).error?.code, "user_banned");
+    assert.equal((await admin.updateUserById(user.id, { ban_duration: "soon" })).error?.code, "validation_failed");
+    assert.ifError((await admin.updateUserById(user.id, { ban_duration: "none" })).error);
+    assert.ifError((await stack.anonymous().auth.signInWithPassword({ email, password })).error);
+    const made = { email: `made-${email}`, password, email_confirm: true, ban_duration: "10m" };
+    assert.ifError((await admin.createUser(made)).error);
+    assert.equal((await stack.anonymous().auth.signInWithPassword(made)).error?.code, "user_banned");
+  });
+
+  await t.step("a new address holds at once, and makes a person of an anonymous one", async () => {
+    const { client, email, password } = await stack.person("moving");
+    const moved = await client.auth.updateUser({ email: `New-${email}` });
+    assert.ifError(moved.error);
+    assert.deepEqual([moved.data.user!.email, moved.data.user!.new_email ?? ""], [`new-${email}`, ""]);
+    assert.ifError((await stack.anonymous().auth.signInWithPassword({ email: `new-${email}`, password })).error);
+    assert.ok((await stack.anonymous().auth.signInWithPassword({ email, password })).error);
+
+    const visitor = stack.anonymous();
+    await visitor.auth.signInAnonymously();
+    assert.equal((await visitor.auth.getUser()).data.user!.is_anonymous, true);
+    const joined = await visitor.auth.updateUser({ email, password });
+    assert.ifError(joined.error);
+    assert.deepEqual([joined.data.user!.email, joined.data.user!.is_anonymous], [email, false]);
+    const again = await stack.anonymous().auth.signInWithPassword({ email, password });
+    assert.equal(again.data.user?.id, joined.data.user!.id);
+    assert.equal(readClaims(again.data.session!.access_token).is_anonymous, false);
+    assert.equal((await visitor.auth.getUserIdentities()).data!.identities.length, 1);
+  });
+
+  await t.step("a mail is not sent but shown: its link and its code sign in", async () => {
+    const { email } = await stack.person("forgetful");
+    const mail = async (send: () => Promise<unknown>) => {
+      const [shown, print] = [[] as string[], console.info];
+      console.info = (...words: unknown[]) => shown.push(words.join(" "));
+      await send();
+      console.info = print;
+      return shown.join("\n");
+    };
+    const reset = await mail(() => stack.anonymous().auth.resetPasswordForEmail(email));
+    const answer = await fetch(reset.match(/http\S+verify\S+/)![0], { redirect: "manual" });
+    const told = new URLSearchParams(new URL(answer.headers.get("location")!).hash.slice(1));
+    const client = stack.anonymous();
+    const [access_token, refresh_token] = [told.get("access_token")!, told.get("refresh_token")!];
+    assert.ifError((await client.auth.setSession({ access_token, refresh_token })).error);
+    assert.ifError((await client.auth.updateUser({ password: "remembered" })).error);
+    assert.ifError((await stack.anonymous().auth.signInWithPassword({ email, password: "remembered" })).error);
+
+    const login = await mail(() => stack.anonymous().auth.signInWithOtp({ email }));
+    const code = login.match(/code is: (\d+)/)![1]!;
+    const signedIn = await stack.anonymous().auth.verifyOtp({ email, token: code, type: "email" });
+    assert.ifError(signedIn.error);
+    assert.equal((await stack.withToken(signedIn.data.session!.access_token).from("notes").select()).status, 200);
+  });
+
+  await t.step("what an admin asks for is checked, and lists tell of their next and last page", async () => {
+    const { admin } = service.auth;
+    const person = { email: "checked@people.test", password: "secret123" };
+    const refused: [Record<string, unknown>, string][] = [
+      [{ ...person, email: "nobody" }, "validation_failed"],
+      [{ ...person, email: 5 }, "bad_json"],
+      [{ ...person, password: "short" }, "weak_password"],
+      [{ ...person, id: "x" }, "validation_failed"],
+      [{ ...person, app_metadata: "admin" }, "bad_json"],
+    ];
+    for (const [wish, code] of refused) {
+      assert.equal((await admin.createUser(wish)).error?.code, code, JSON.stringify(wish));
+    }
+    const { data } = await admin.createUser({ ...person, phone: "491700000001" });
+    assert.equal(data.user!.phone, "491700000001");
+    const phoned = await admin.updateUserById(data.user!.id, { phone: "491700000002" });
+    assert.equal(phoned.data.user!.phone, "491700000002");
+    assert.equal((await admin.createUser({ ...person, id: data.user!.id, email: "b@c.test" })).error?.status, 422);
+    const listed = await admin.listUsers({ page: 1, perPage: 2 });
+    const { users, nextPage, lastPage, total } = listed.data as Record<string, unknown> & { users: unknown[] };
+    assert.deepEqual([users.length, nextPage], [2, 2]);
+    assert.ok(Number(total) > 2 && Number(lastPage) >= 2);
+    assert.equal((await admin.listUsers({ page: 1, perPage: -5 })).error?.status, 400);
+    const nothing = await fetch(`${stack.url}/auth/v1/admin/users`, {
+      method: "POST",
+      headers: { apikey: stack.secretKey },
+      body: "null",
+    });
+    assert.equal(nothing.status, 400);
+  });
+
   await t.step("nobody is an admin without the secret key", async () => {
     const { client } = await stack.person("curious", { role: "admin" });
     assert.equal((await client.auth.admin.listUsers()).error?.status, 403);
@@ -126,7 +219,20 @@ Deno.test("auth", { sanitizeOps: false, sanitizeResources: false }, async (t) =>
       const { status } = await stack.withToken(token).from("notes").select();
       assert.equal(status, 401, kind);
     }
-    const good = await stack.withToken(await stack.mint({ sub: user.id })).from("notes").select();
+    const late = await stack.withToken(bad.expired).from("notes").select();
+    assert.deepEqual([late.error?.code, late.error?.message], ["PGRST303", "JWT expired"]);
+    assert.match((await stack.anonymous().auth.getUser(bad.expired)).error!.message, /token is expired/);
+    const signed = await stack.mint({ sub: user.id });
+    // The last letter carries two bits that mean nothing.
+    const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (const text of [`${signed}==`, signed.replace(/.$/, (last) => digits[digits.indexOf(last) ^ 1]!)]) {
+      assert.equal(
+        (await stack.withToken(text).from("notes").select()).status,
+        401,
+        "the same signature in another text",
+      );
+    }
+    const good = await stack.withToken(signed).from("notes").select();
     assert.equal(good.status, 200);
   });
 

@@ -73,6 +73,8 @@ Deno.test("the function host", { sanitizeOps: false, sanitizeResources: false },
   await t.step("says what is missing and what cannot be loaded", async () => {
     assert.equal((await call("nobody")).status, 404);
     assert.equal((await call("..%2Fhello")).status, 404);
+    assert.equal(await status(stack.url, "TRACE /functions/v1/hello", "x"), 405);
+    assert.equal(await status(stack.url, "GET /functions/v1/hello", "a b/c"), 400);
     const broken = await call("broken");
     assert.deepEqual([broken.status, broken.body.code], [503, "BOOT_ERROR"]);
     assert.ok(stack.log.some((line) => line.startsWith("[broken]") && line.includes("on purpose")));
@@ -82,6 +84,15 @@ Deno.test("the function host", { sanitizeOps: false, sanitizeResources: false },
     const before = (await call("later?work=1")).body.finished;
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal((await call("later")).body.finished, before + 1);
+  });
+
+  await t.step("ends what never ends after the answer, before somebody else waits for it", async () => {
+    assert.equal((await call("loop?after=1")).status, 200);
+    for (const end = Date.now() + 5000; Date.now() < end && await stack.stack.functions.pid("loop");) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.equal(await stack.stack.functions.pid("loop"), undefined);
+    assert.equal((await call("loop?ms=1")).status, 200);
   });
 
   await t.step("tells the function when the client goes", async () => {
@@ -123,3 +134,12 @@ Deno.test({
     await stack.stop();
   },
 });
+
+/** The status of a request that no fetch would send, with this Host header. */
+async function status(url: string, line: string, host: string): Promise<number> {
+  const { hostname, port } = new URL(url);
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  await connection.write(new TextEncoder().encode(`${line} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`));
+  const answer = await new Response(connection.readable).text();
+  return Number(answer.split(" ")[1]);
+}

@@ -115,6 +115,38 @@ Deno.test("a taken port is named and left alone", options, async () => {
   await Deno.remove(directory, { recursive: true });
 });
 
+Deno.test("says in a sentence what is wrong with its arguments, its keys and its database", options, async () => {
+  const directory = await Deno.makeTempDir();
+  const refusal = async (...words: string[]) => {
+    const { code, stderr } = await program("start", "--dir", directory, "--port", "0", ...words).output();
+    const said = new TextDecoder().decode(stderr);
+    assert.equal(code, 1, said);
+    assert.doesNotMatch(said, /^\s+at |error:/m);
+    return said;
+  };
+  assert.match(await refusal("--detatch"), /'--detatch'[^]*Usage: npm start/);
+  assert.match(await refusal("--functions-env"), /--functions-env/);
+  assert.match(await refusal("--functions-env", `${directory}/none`), /there is no file .*none/);
+
+  const stopped = await program("stop", "--port", "1").output();
+  assert.match(new TextDecoder().decode(stopped.stderr), /^Unknown option '--port'\.\nUsage: npm run stop/);
+
+  const stack = await start(directory);
+  const cluster = Number((await Deno.readTextFile(join(directory, "postgres/postmaster.pid"))).split("\n")[0]);
+  const pids = [stack.pid, ...await children(stack.pid)];
+  Deno.kill(cluster, "SIGKILL");
+  const [{ code }, said] = await Promise.all([stack.process.status, new Response(stack.process.stderr).text()]);
+  assert.equal(code, 1);
+  assert.match(said, /Postgres has ended, so the stack at http\S+ has, too/);
+  assert.deepEqual(await allGone(pids), []);
+
+  await Deno.writeTextFile(join(directory, "keys.json"), "{");
+  assert.match(await refusal(), /keys\.json is damaged: begin anew with --fresh/);
+  await Deno.remove(join(directory, "keys.json"));
+  assert.match(await refusal(), /keys\.json is gone/);
+  await Deno.remove(directory, { recursive: true });
+});
+
 Deno.test({
   name: "root and a directory closed to others, and a user who is not root, can both run it",
   ignore: Deno.uid() !== 0 || !await Deno.stat("/usr/bin/setpriv").then(() => true, () => false),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Sql } from "postgres";
 import { migrate } from "../../stack/migrate.ts";
 import { projectRoot } from "../../stack/paths.ts";
+import { seed } from "../../stack/seed.ts";
 import { testProject } from "../support/project.ts";
 import { startTestStack } from "../support/stack.ts";
 
@@ -99,5 +100,14 @@ Deno.test("a migration that fails leaves nothing, is named, and can be mended", 
   assert.deepEqual(await migrate(stack.sql, directory), ["20270101000000_half.sql"]);
   assert.deepEqual(await migrate(stack.sql, directory), []);
   await Deno.remove(directory, { recursive: true });
+  await stack.stop();
+});
+
+Deno.test("a seed that fails is named", options, async () => {
+  const stack = await startTestStack({ ...testProject, seeded: false });
+  const file = await Deno.makeTempFile({ suffix: "seed.sql" });
+  await Deno.writeTextFile(file, "insert into public.nowhere values (1);");
+  await assert.rejects(seed(stack.sql, stack.stack.keys, file), /seed\.sql: relation "public.nowhere" does not exist/);
+  await Deno.remove(file);
   await stack.stop();
 });

@@ -5,6 +5,7 @@ import { Changes } from "../../stack/realtime/changes.ts";
 import { Channels } from "../../stack/realtime/channel.ts";
 import { parseFilter } from "../../stack/realtime/filter.ts";
 import { readerOf } from "../../stack/realtime/values.ts";
+import { refusing } from "../../stack/refusals.ts";
 import { splitStatements } from "../../stack/statements.ts";
 
 Deno.test("statements end at the semicolons that end one", () => {
@@ -115,4 +116,22 @@ Deno.test("a question that the database did not answer does not silence the chan
   assert.match(logged.join(), /the connection is gone/);
   assert.equal(frames.length, 1);
   assert.match(frames[0]!, /"old_record":\{"id":"heard"\}/);
+});
+
+Deno.test("a database that is away is 503, what the engine itself does wrong stays 500, and its answers stay as they are", async () => {
+  const told = async (failure: Error, body: unknown = { code: "SUP", message: String(failure) }) => {
+    const answer = await refusing(() => {
+      console.error(failure);
+      return Promise.resolve(Response.json(body, { status: 500 }));
+    });
+    return [answer.status, (await answer.json()).code];
+  };
+  const failure = (code: string) => Object.assign(new Error("no"), { code });
+  for (const code of ["ECONNREFUSED", "EPIPE", "CONNECTION_CLOSED"]) {
+    assert.deepEqual(await told(failure(code)), [503, "PGRST001"]);
+  }
+  assert.deepEqual(await told(failure("57P03")), [503, "57P03"]);
+  assert.deepEqual(await told(failure("53400")), [500, "53400"]);
+  assert.deepEqual(await told(new URIError("URI malformed")), [500, "SUP"]);
+  assert.deepEqual(await told(failure("P0001"), { code: "42P17" }), [500, "42P17"]);
 });

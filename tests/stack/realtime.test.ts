@@ -85,6 +85,11 @@ Deno.test("changes of tables", { sanitizeOps: false, sanitizeResources: false },
     await assert.rejects(listen(owner.client, { table: "profiles" }), /check Realtime is enabled/);
   });
 
+  await t.step("are refused for a filter on a column that is not there, or that the caller may not read", async () => {
+    await assert.rejects(listen(owner.client, { filter: "prioritie=eq.1" }), /invalid column for filter prioritie/);
+    await assert.rejects(listen(stack.anonymous(), { filter: "priority=eq.1" }), /invalid column for filter priority/);
+  });
+
   await t.step("are heard by a client of protocol 1.0.0", async () => {
     const { createClient } = await import("@supabase/supabase-js");
     const old = createClient(stack.url, stack.publishableKey, {

@@ -81,6 +81,41 @@ Deno.test("the data API", { sanitizeOps: false, sanitizeResources: false }, asyn
     assert.equal((await stack.anonymous().rpc("conflict")).error?.code ?? "none", "42501");
   });
 
+  await t.step("tells a refusal of Postgres as PostgREST does, whatever its kind", async () => {
+    await stack.sql.unsafe(`
+      alter table public.notes add constraint priority_is_small check (priority < 100);
+      create function public.fail(state text) returns void language plpgsql
+      as $$ begin raise exception using errcode = state, message = 'no', detail = 'because', hint = 'do not'; end $$;
+      grant execute on function public.fail to authenticated;`);
+    const wrong = await owner.client.from("notes").insert({ title: "x", priority: 100 });
+    assert.deepEqual([wrong.status, wrong.error?.code], [400, "23514"]);
+    assert.match(wrong.error!.message, /violates check constraint "priority_is_small"/);
+    await until(async () => (await owner.client.rpc("fail", { state: "P0001" })).error?.code === "P0001");
+    const states = { P0001: 400, "23P01": 400, "40001": 500, "28000": 403, "57014": 500, P0002: 500 };
+    for (const [state, status] of Object.entries(states)) {
+      const { error, status: given } = await owner.client.rpc("fail", { state });
+      assert.deepEqual([given, error?.code, error?.message, error?.details, error?.hint], [
+        status,
+        state,
+        "no",
+        "because",
+        "do not",
+      ]);
+    }
+  });
+
+  await t.step(
+    "gives rows inserted together the same columns: null, or the default where that is preferred",
+    async () => {
+      const rows = [{ title: "first" }, { title: "second", priority: 7 }];
+      const strict = await owner.client.from("notes").insert(rows).select("title, priority");
+      assert.deepEqual([strict.status, strict.error?.code], [400, "23502"]);
+      assert.ifError((await owner.client.from("notes").insert(rows, { defaultToNull: false })).error);
+      const { data } = await owner.client.from("notes").select("title, priority").in("title", ["first", "second"]);
+      assert.deepEqual(data, [{ title: "first", priority: 0 }, { title: "second", priority: 7 }]);
+    },
+  );
+
   await t.step("wants an API key", async () => {
     const answer = await fetch(`${stack.url}/rest/v1/notes`);
     assert.equal(answer.status, 401);

@@ -34,6 +34,17 @@ fn reads_the_callers_own_samples_under_the_callers_own_rights() {
 }
 
 #[test]
+fn repeats_little_of_a_long_name() {
+    let long = "x".repeat(100_000);
+    let body = json!({ "analysisType": "batching", "sampleList": [{ "id": "a", "status": "on_set" }],
+        "setupMinutes": { &long: { "b": 4_000_000_000_u32 } } });
+    let answer = ask(&World::new(), &body);
+    assert_eq!(answer.status, 400);
+    assert!(answer.body["details"]["field"].as_str().unwrap().starts_with("setupMinutes.xxx"));
+    assert!(answer.body.to_string().len() < 1000);
+}
+
+#[test]
 fn an_empty_list_has_no_percentage() {
     let answer = ask(&World::new(), &json!({ "analysisType": "all", "sampleList": [] }));
     assert_eq!(answer.status, 200);

@@ -56,7 +56,7 @@ impl Caller for User {
                     let claims = token::verify(token, host).await?;
                     Ok(Self {
                         id: claims.sub.clone(),
-                        is_admin: claims.app_metadata.role.as_deref() == Some("admin"),
+                        is_admin: claims.app_metadata.role.is_admin(),
                         is_anonymous: claims.is_anonymous,
                         token: token.to_owned(),
                     })

@@ -5,6 +5,8 @@ use analysis::events::EventsReport;
 use schemars::JsonSchema;
 use wire::{Raw, ToJson};
 
+use crate::input::shorten;
+
 /// A result whose failure is an answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -241,7 +243,7 @@ impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
         let message = problem.to_string();
         match problem {
-            Problem::Invalid { field, reason } => Self::invalid(field, reason),
+            Problem::Invalid { field, reason } => Self::invalid(shorten(&field), reason),
             Problem::TooMany { field, limit } => {
                 Self::TooLarge { field, reason: format!("at most {limit} are analysed at once") }
             }

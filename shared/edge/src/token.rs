@@ -89,9 +89,32 @@ pub struct Claims {
 /// The part of `app_metadata` that gives rights.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromJson)]
 pub struct AppMetadata {
-    /// `admin`, or nothing.
+    /// What may be seen and done.
     #[serde(default)]
-    pub role: Option<String>,
+    pub role: Role,
+}
+
+/// A role. What is no text is somebody else's use of the field, and no role.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Role(String);
+
+impl Role {
+    /// Whether it is the one that may see everybody's.
+    pub fn is_admin(&self) -> bool {
+        self.0 == "admin"
+    }
+}
+
+impl FromJson for Role {
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read(&mut self, from: &mut Reader<'_>) -> Read {
+        match from.kind() {
+            Kind::String => self.0.read(from),
+            _ => from.skip(),
+        }
+    }
 }
 
 /// One audience, or a list of them.

@@ -165,6 +165,15 @@ fn a_remembered_token_still_expires() {
 }
 
 #[test]
+fn a_role_that_is_no_text_locks_nobody_out() {
+    let world = World::new();
+    for role in [json!(["admin"]), json!(7), json!({ "admin": true }), json!(null)] {
+        let token = world.token_with(|_, claims| claims["app_metadata"]["role"] = role);
+        assert_eq!(with_token(&world, &token), 200);
+    }
+}
+
+#[test]
 fn asks_the_auth_server_once_for_a_key_it_does_not_know() {
     let world = World::new().publishing_key("rotated");
     let token = world.token_with(|header, _| header["kid"] = json!("rotated"));

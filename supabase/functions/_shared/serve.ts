@@ -54,7 +54,9 @@ const CORS = {
 const PREFLIGHT = {
   ...CORS,
   "access-control-allow-methods": "GET, POST, OPTIONS",
-  "access-control-allow-headers": "authorization, x-client-info, apikey, content-type, idempotency-key, x-retry-count",
+  // All that supabase-js may send, and what our own functions read.
+  "access-control-allow-headers":
+    "authorization, x-client-info, apikey, content-type, x-region, x-retry-count, traceparent, tracestate, baggage, idempotency-key",
   "access-control-max-age": "86400",
 };
 

@@ -62,11 +62,11 @@ fn explain(body: &[u8], refusal: &Refusal) -> Error {
     if field.is_empty() {
         field.push_str("body");
     }
-    Error::invalid(field, reason)
+    Error::invalid(shorten(&field), reason)
 }
 
-/// A message may quote what was sent; nobody needs a megabyte of it back.
-fn shorten(message: &str) -> String {
+/// A message or a path may quote what was sent; nobody needs a megabyte of it back.
+pub(crate) fn shorten(message: &str) -> String {
     const LENGTH: usize = 240;
     let mut letters = message.chars();
     let mut short: String = letters.by_ref().take(LENGTH).collect();
@@ -135,6 +135,14 @@ mod tests {
         assert_eq!(refusal(json, r#"{"theRows":[7]}"#).0, "theRows[0]");
         assert_eq!(refusal(json, r#"{"theRows":{}}"#).0, "theRows");
         assert_eq!(refusal(json, r#"{"theRows":null}"#).0, "theRows");
+    }
+
+    #[test]
+    fn quotes_little_of_a_name_that_is_too_long() {
+        let long = "k".repeat(100_000);
+        let (field, reason) = refusal("application/json", &format!("{{\"{long}\":1}}"));
+        assert!(field.starts_with("kkk") && field.ends_with('…') && field.len() < 300, "{field}");
+        assert!(reason.len() < 300, "{reason}");
     }
 
     #[test]
