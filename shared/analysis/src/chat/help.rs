@@ -40,7 +40,7 @@ pub(super) fn help(wish: &Wish<'_>) -> Draft {
         text.say("I am sorry. Say it in other words, or try one of these.");
         return draft;
     }
-    if wish.mentions(ASSENT) && wish.input.message.len() <= SHORT {
+    if wish.mentions(ASSENT) && wish.text().len() <= SHORT {
         text.say("All right. Ask me whenever you like.");
         return draft;
     }

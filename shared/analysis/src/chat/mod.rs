@@ -6,6 +6,7 @@
 //! What a language model makes of them is held to the [`facts`](facts()).
 
 mod ask_back;
+mod clauses;
 mod clock;
 mod draft;
 mod events;
@@ -20,6 +21,7 @@ mod product_search;
 mod recommendations;
 mod reply;
 mod respond;
+mod several;
 mod text;
 mod things;
 mod understand;

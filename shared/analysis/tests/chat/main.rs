@@ -9,5 +9,6 @@ mod logistics;
 mod media;
 mod places;
 mod recommendations;
+mod several;
 mod updates;
 mod world;

@@ -140,7 +140,7 @@ fn page(wish: &Wish<'_>) -> String {
 
 /// The wish as it was said, shortened.
 fn said(wish: &Wish<'_>) -> String {
-    wish.input.message.chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect()
+    wish.text().chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect()
 }
 
 fn choice(wish: &Wish<'_>, thing: Thing) -> Option<Choice> {

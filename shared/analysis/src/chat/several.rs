@@ -1,0 +1,43 @@
+//! Several answers as one.
+
+use super::ask_back::PICKS;
+use super::leads::lead;
+use super::reply::{Action, ChatReply};
+use crate::search;
+
+/// Buttons beneath an answer, and things to say next.
+const MOST: usize = 3;
+
+/// Answers to the wishes of one message, each on a line of its own; what says
+/// the same again is left out. Form, skill and kind are the first's, the
+/// severity is the worst. Of what to press and to say next each answer gives its
+/// first before any gives its second, without what was asked already.
+pub(super) fn together(mut whole: ChatReply, all: &[ChatReply]) -> ChatReply {
+    let (mut actions, mut follow_up): (Vec<Action>, Vec<String>) = Default::default();
+    for nth in 0..MOST {
+        for (at, reply) in all.iter().enumerate() {
+            if let Some(action) = reply.actions.get(nth) {
+                if actions.len() < MOST && actions.iter().all(|one| one.target != action.target) {
+                    let primary = actions.is_empty().then_some(true);
+                    actions.push(Action { primary, ..action.clone() });
+                }
+            }
+            let Some(words) = reply.follow_up.get(nth) else { continue };
+            let is_asked = all.iter().any(|reply| lead(reply.skill).question == words);
+            // "The first one" is one of the last list.
+            let is_lost = at + 1 < all.len() && PICKS.contains(&words.as_str());
+            if follow_up.len() < MOST && !is_asked && !is_lost && !follow_up.contains(words) {
+                follow_up.push(words.clone());
+            }
+        }
+    }
+    for next in all {
+        if !search::contains(&whole.content, &next.content) {
+            whole.content.push('\n');
+            whole.content.push_str(&next.content);
+            whole.names.extend_from_slice(&next.names);
+        }
+        whole.severity = whole.severity.max(next.severity);
+    }
+    ChatReply { actions, follow_up, ..whole }
+}
