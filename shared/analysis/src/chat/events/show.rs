@@ -1,14 +1,16 @@
 //! `events.run_of_show`: the day in order.
 
+use super::dates::{critical_path, supposes};
 use super::trouble::trouble;
 use super::{Scene, TASKS, named, overlaps, scene};
-use crate::Problem;
+use crate::at::At;
 use crate::chat::draft::Draft;
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
 use crate::events::run_of_show::{self as analysis, Block, BlockPhase, RunOfShow};
+use crate::{Problem, Time};
 
 /// Blocks told one by one.
 const TOLD: usize = 6;
@@ -16,6 +18,9 @@ const TOLD: usize = 6;
 /// Success where all fits, critical where something does not; information about
 /// a part of the day.
 pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
+    if supposes(wish) {
+        return critical_path(wish);
+    }
     let scene = match scene(wish) {
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),
@@ -27,10 +32,17 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
     if scene.event.show_at.is_none() {
         return Ok(without_show(scene));
     }
-    let found =
-        scene.plan(wish).and_then(|(mut plan, early)| analysis::run_of_show(&mut plan, &early));
-    let show = match found {
-        Ok(show) => show,
+    let found = scene.plan(wish).and_then(|(mut plan, early)| {
+        let show = analysis::run_of_show(&mut plan, &early)?;
+        let earliest = |block: &Block<'_>| {
+            let task = early.dates.at(plan.positions.of(block.id)? as usize);
+            Some(plan.working_time.moment(plan.working_time.start_of(task.start)))
+        };
+        let earliest: Vec<Option<Time>> = show.blocks.iter().map(earliest).collect();
+        Ok((show, earliest))
+    });
+    let (show, earliest) = match found {
+        Ok(found) => found,
         Err(problem) => return trouble(scene, problem),
     };
     let mut draft = Draft::new(Tone::Info);
@@ -46,6 +58,14 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
         let blocks: Vec<&Block<'_>> = blocks.collect();
         list(&mut draft, wish, &blocks);
         draft.text.say(if blocks.is_empty() { "" } else { " Worked back from the show." });
+        if let [block] = blocks[..] {
+            let at = show.blocks.iter().position(|other| other.id == block.id);
+            let earliest = at.and_then(|at| earliest.at(at));
+            if let Some(earliest) = earliest.filter(|earliest| *earliest < block.starts_at) {
+                draft.text.say(" It can begin ").time(&wish.clock(), earliest);
+                draft.text.say(" at the earliest.");
+            }
+        }
         if blocks.is_empty() {
             draft.text.say("Nothing of that is in the run of show.");
         }

@@ -22,14 +22,24 @@ const AFTER: &str = "after apres dopo despues";
 /// "The day after tomorrow" is a day.
 const DAY_AFTER: &str = "tomorrow demain domani manana";
 
+/// Whether a text asks what arrives before or after a time.
+pub(in crate::chat) fn asks_arrivals(text: &str) -> bool {
+    let words = Words::exact(text);
+    words.iter().any(is_arriving)
+        && words.says("what whats which anything")
+        && !words.says("time guests models")
+        && [BY, BEFORE, AFTER].iter().any(|some| words.says(some))
+}
+
+fn is_arriving(word: &[char]) -> bool {
+    ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))
+}
+
 /// What is expected in the time that is asked about, where arrivals are asked
 /// for; information.
 pub(super) fn arrivals(wish: &Wish<'_>) -> Option<Draft> {
-    let begins = |word: &[char]| {
-        ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))
-    };
     let moment = wish.moment().filter(|moment| moment.until > wish.now)?;
-    wish.said().find(|text| Words::exact(text).iter().any(begins))?;
+    wish.said().find(|text| Words::exact(text).iter().any(is_arriving))?;
     let (mut from, mut until, mut when) = (moment.from, moment.until, "");
     let said = Words::exact(wish.said().next()?);
     let said: Vec<&[char]> = said.iter().collect();

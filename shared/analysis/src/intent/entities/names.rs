@@ -1,5 +1,6 @@
 //! Which of the person's own things a message names.
 
+use super::garments::{english, translated};
 use super::vocabulary::{is_among, is_filler};
 use crate::at::{At, ListAt};
 use crate::intent::fold::Words;
@@ -142,9 +143,19 @@ impl Names {
 
     /// For each known word, the most alike said word and its place.
     fn heard(&self, said: &[&[char]]) -> Vec<(f32, usize)> {
+        // What is in the names itself needs no translation.
+        let others = (0..said.len()).map(|at| match said.get(at) {
+            Some(word) if self.words.binary_search_by(|one| one[..].cmp(word)).is_err() => {
+                english(said, at)
+            }
+            _ => "",
+        });
+        let others: Vec<&str> = others.collect();
         let best = |known: &Vec<char>| {
-            let places = said.iter().enumerate();
-            let alike = places.map(|(place, word)| (same_word(known, word), place));
+            let places = said.iter().zip(&others).enumerate();
+            let alike = places.map(|(place, (word, other))| {
+                (same_word(known, word).max(translated(known, other)), place)
+            });
             alike.fold((0.0, 0), |best, this| if this.0 > best.0 { this } else { best })
         };
         self.words.iter().map(best).collect()
