@@ -24,4 +24,5 @@ pub mod pictures;
 pub mod project;
 pub mod rfc3339;
 pub mod rng;
+pub mod rows;
 pub mod words;

@@ -49,7 +49,7 @@ pub fn respond(
     now: Time,
     seed: u64,
 ) -> Result<ChatReply, Problem> {
-    let one = |understood| answer(&Wish { understood, input, material, now, seed });
+    let one = |understood| answer(&Wish::new(understood, input, material, now, seed));
     let first = one(understood)?;
     if understood.also.is_empty() {
         return Ok(first);

@@ -10,13 +10,16 @@ use crate::intent::fold::Words;
 
 /// What is asked for, and everything it may be answered from. What the message
 /// does not say is looked for in those it leans on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Wish<'a> {
     pub(super) understood: &'a Understood,
     pub(super) input: &'a ChatInput,
     pub(super) material: &'a Material<'a>,
     pub(super) now: Time,
     pub(super) seed: u64,
+    /// Everything that was said, in words.
+    words: Vec<Words>,
+    moment: Option<Moment>,
 }
 
 /// Words that ask for reasons, folded.
@@ -24,6 +27,27 @@ const WHY: &str = "why because reason explain pourquoi raison explique perche mo
      spiegami porque explica explicame";
 
 impl<'a> Wish<'a> {
+    pub(super) fn new(
+        understood: &'a Understood,
+        input: &'a ChatInput,
+        material: &'a Material<'a>,
+        now: Time,
+        seed: u64,
+    ) -> Self {
+        let words = understood.said.iter().map(|text| Words::exact(text)).collect();
+        let zone = material.event.map(|(_, zone)| zone);
+        let offset = |at: Time| zone.map_or(0, |zone| i64::from(zone.offset_at(at)));
+        let moment = understood.said.iter().find_map(|text| {
+            let found = moments(text, now, offset(now))?;
+            // The clocks may change in between.
+            if offset(found.from) == offset(now) {
+                return Some(found);
+            }
+            moments(text, now, offset(found.from))
+        });
+        Self { understood, input, material, now, seed, words, moment }
+    }
+
     /// The message, then those it leans on.
     pub(super) fn said(&self) -> impl Iterator<Item = &'a str> {
         self.understood.said.iter().map(String::as_str)
@@ -42,27 +66,23 @@ impl<'a> Wish<'a> {
 
     /// The time it is about, on the event's clock.
     pub(super) fn moment(&self) -> Option<Moment> {
-        self.said().find_map(|text| {
-            let zone = self.material.event.map(|(_, zone)| zone);
-            let offset = |at: Time| zone.map_or(0, |zone| i64::from(zone.offset_at(at)));
-            let found = moments(text, self.now, offset(self.now))?;
-            // The clocks may change in between.
-            moments(text, self.now, offset(found.from))
-        })
+        self.moment
+    }
+
+    /// The words of the message, then of those it leans on.
+    pub(super) fn words(&self) -> &[Words] {
+        &self.words
     }
 
     /// Whether one of these words (folded) is said.
     pub(super) fn mentions(&self, words: &str) -> bool {
-        self.said().any(|text| Words::exact(text).says(words))
+        self.words.iter().any(|said| said.says(words))
     }
 
     /// Whether reasons are asked for.
     pub(super) fn asks_why(&self) -> bool {
-        let why = |text: &str| {
-            let words = Words::exact(text);
-            words.says(WHY) || words.says_in_turn("por", "que")
-        };
-        self.said().next().is_some_and(why)
+        let why = |words: &Words| words.says(WHY) || words.says_in_turn("por", "que");
+        self.words.first().is_some_and(why)
     }
 
     /// The place in a list told before that "the second one" points at.

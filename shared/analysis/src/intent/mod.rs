@@ -8,10 +8,10 @@
 pub mod engine;
 pub mod entities;
 pub mod features;
-pub mod fold;
 pub mod kinds;
 pub mod skill;
 pub mod weights;
 
 pub use engine::{Engine, Message, Understanding};
+pub use kernels::words::fold;
 pub use skill::{Form, Kit, Skill};

@@ -8,6 +8,7 @@ mod input;
 mod logistics;
 mod media;
 mod places;
+mod plan;
 mod recommendations;
 mod several;
 mod updates;

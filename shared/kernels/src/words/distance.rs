@@ -1,7 +1,11 @@
 //! How far two words are apart.
 
+use crate::at::At as _;
+
 /// Longest word compared; longer ones must be equal.
 const LONGEST: usize = 40;
+/// Edits forgiven in a long word.
+const MOST_FORGIVEN: usize = 2;
 
 /// Edits (insert, delete, replace, swap neighbours) from `a` to `b`, or none
 /// where they are more than `limit`.
@@ -20,31 +24,33 @@ pub fn edits(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     if (letters(a) ^ letters(b)).count_ones() as usize > 2 * limit {
         return None;
     }
-    let mut two_before: Vec<usize> = Vec::new();
-    let mut before: Vec<usize> = (0..=b.len()).collect();
+    // Rows of the table of distances: two before, before, now. 0xff is never reached.
+    let mut rows = [[u8::MAX; LONGEST + 1]; 3];
+    for (column, cost) in rows[1].iter_mut().enumerate() {
+        *cost = column as u8;
+    }
     for (row, &x) in a.iter().enumerate() {
-        let mut now = Vec::with_capacity(b.len() + 1);
-        let mut left = row + 1;
-        now.push(left);
+        let [two_before, before, now] = &mut rows;
+        let mut left = row as u8 + 1;
+        now.put(0, left);
         let mut least = left;
         for (column, &y) in b.iter().enumerate() {
-            let diagonal = before.get(column).copied().unwrap_or(left);
-            let above = before.get(column + 1).copied().unwrap_or(left);
-            let mut cost = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
-            if row > 0 && column > 0 && a.get(row - 1) == Some(&y) && b.get(column - 1) == Some(&x)
-            {
-                cost = cost.min(two_before.get(column - 1).map_or(cost, |swapped| swapped + 1));
+            let cost = before.at(column) + u8::from(x != y);
+            let mut cost = cost.min(before.at(column + 1) + 1).min(left + 1);
+            if row > 0 && column > 0 && a.at(row - 1) == y && b.at(column - 1) == x {
+                cost = cost.min(two_before.at(column - 1) + 1);
             }
-            now.push(cost);
+            now.put(column + 1, cost);
             left = cost;
             least = least.min(cost);
         }
-        if least > limit {
+        if usize::from(least) > limit {
             return None;
         }
-        two_before = std::mem::replace(&mut before, now);
+        rows.rotate_left(1);
     }
-    before.last().copied().filter(|&edits| edits <= limit)
+    let edits = usize::from(rows[1].at(b.len()));
+    (edits <= limit).then_some(edits)
 }
 
 /// Edits forgiven in a word of this length: none below 4 letters or where there
@@ -56,16 +62,32 @@ pub fn forgiven(word: &[char]) -> usize {
     match word.len() {
         0..=3 => 0,
         4..=7 => 1,
-        _ => 2,
+        _ => MOST_FORGIVEN,
     }
 }
 
 /// Likeness of two words, 0..=1: 1 when equal, 0 when more is wrong than is
 /// forgiven.
 pub fn likeness(a: &[char], b: &[char]) -> f32 {
+    // Nothing forgives three letters more or less.
+    if a.len().abs_diff(b.len()) > MOST_FORGIVEN {
+        return 0.0;
+    }
     let limit = forgiven(a).min(forgiven(b));
     let longer = a.len().max(b.len()).max(1);
     edits(a, b, limit).map_or(0.0, |edits| 1.0 - edits as f32 / longer as f32)
+}
+
+/// The same for a text of one word, of at most forty letters.
+pub fn likeness_of(word: &[char], text: &str) -> f32 {
+    let mut letters = ['\0'; LONGEST];
+    let mut count = 0;
+    for letter in text.chars() {
+        let Some(place) = letters.get_mut(count) else { return 0.0 };
+        *place = letter;
+        count += 1;
+    }
+    likeness(letters.get(..count).unwrap_or_default(), word)
 }
 
 #[cfg(test)]

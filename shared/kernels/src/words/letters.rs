@@ -57,14 +57,41 @@ pub fn same(word: &[char], text: &str) -> bool {
 /// Whether a word is one of these, which have a space between them: a list of
 /// slices weighs more than the words themselves.
 #[inline(never)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub fn among(word: &[char], texts: &str) -> bool {
     let Some(first) = word.first() else { return false };
-    let lead = first.encode_utf8(&mut [0; 4]).bytes().next();
-    // By bytes, and mostly the first of them says no.
-    texts.as_bytes().split(|&byte| byte == b' ').any(|text| {
-        text.first().copied() == lead && str::from_utf8(text).is_ok_and(|text| same(word, text))
-    })
+    let lead = first.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or_default();
+    let listed_at = |at: usize| {
+        let rest = texts.get(at..).unwrap_or_default();
+        rest.split(' ').next().is_some_and(|text| same(word, text))
+    };
+    if texts.as_bytes().first() == Some(&lead) && listed_at(0) {
+        return true;
+    }
+    // Texts that begin like the word, sixteen places at once: mostly there is none.
+    let begins = |before: u8, at: u8| before == b' ' && at == lead;
+    let (before, at) = (texts.as_bytes(), texts.as_bytes().get(1..).unwrap_or_default());
+    let (chunks, rest) = at.as_chunks::<PLACES>();
+    let found = |from: usize, before: &[u8], at: &[u8]| {
+        let mut places = before.iter().zip(at).enumerate();
+        places.any(|(place, (&b, &a))| begins(b, a) && listed_at(from + place + 1))
+    };
+    for (chunk, at) in chunks.iter().enumerate() {
+        let from = chunk * PLACES;
+        let Some(before) = before.get(from..).and_then(|rest| rest.first_chunk::<PLACES>()) else {
+            return false;
+        };
+        let any = before.iter().zip(at).fold(0, |any, (&b, &a)| any | u8::from(begins(b, a)));
+        if any != 0 && found(from, before, at) {
+            return true;
+        }
+    }
+    let from = chunks.len() * PLACES;
+    found(from, before.get(from..).unwrap_or_default(), rest)
 }
+
+/// How many letters are looked at at once: a vector of bytes.
+const PLACES: usize = 16;
 
 /// The words of a text in lower case: runs of letters and digits, or of either
 /// where `digits_apart`.
@@ -134,5 +161,19 @@ mod tests {
         assert!(same(&word, "été"));
         assert!(["", "ét", "étés", "ete"].iter().all(|text| !same(&word, text)));
         assert!(among(&word, "ete été") && !among(&word, "ete étés ét té"));
+    }
+
+    #[test]
+    fn a_word_is_found_wherever_it_stands_in_a_long_list() {
+        let texts: Vec<String> =
+            (0..40).map(|n| "été".repeat(n % 7 + 1) + &n.to_string()).collect();
+        let list = texts.join(" ");
+        let letters: Vec<char> = list.chars().collect();
+        for word in (0..letters.len()).flat_map(|at| (1..9).map(move |n| at..at + n)) {
+            let Some(word) = letters.get(word) else { continue };
+            let text: String = word.iter().collect();
+            assert_eq!(among(word, &list), list.split(' ').any(|listed| listed == text), "{text}");
+        }
+        assert!(!among(&[], &list) && !among(&['a'], ""));
     }
 }

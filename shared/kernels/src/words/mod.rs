@@ -4,6 +4,7 @@ pub mod classifier;
 pub mod coverage;
 pub mod distance;
 pub mod features;
+pub mod fold;
 pub mod kinds;
 pub mod letters;
 pub mod names;

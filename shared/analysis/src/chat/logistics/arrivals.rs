@@ -39,10 +39,9 @@ fn is_arriving(word: &[char]) -> bool {
 /// for; information.
 pub(super) fn arrivals(wish: &Wish<'_>) -> Option<Draft> {
     let moment = wish.moment().filter(|moment| moment.until > wish.now)?;
-    wish.said().find(|text| Words::exact(text).iter().any(is_arriving))?;
+    wish.words().iter().find(|said| said.iter().any(is_arriving))?;
     let (mut from, mut until, mut when) = (moment.from, moment.until, "");
-    let said = Words::exact(wish.said().next()?);
-    let said: Vec<&[char]> = said.iter().collect();
+    let said: Vec<&[char]> = wish.words().first()?.iter().collect();
     for pair in said.windows(2) {
         let [word, next] = pair else { continue };
         if is_among(word, BY) {

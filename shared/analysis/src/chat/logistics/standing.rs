@@ -7,7 +7,6 @@ use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::intent::Skill;
-use crate::intent::fold::Words;
 use crate::logistics::{Blocker, SampleStatus};
 
 /// Samples told one by one.
@@ -49,8 +48,7 @@ pub(super) fn standing(
     if !wish.mentions(WHICH) || wish.asks_why() || is_to_come {
         return None;
     }
-    let (not, (statuses, called, _)) = wish.first(|text| {
-        let words = Words::exact(text);
+    let (not, (statuses, called, _)) = wish.words().iter().find_map(|words| {
         // Two words, where all others are one.
         let on_set = words.says_in_turn("on", "set");
         let asked = |row: &&Standing| {

@@ -7,7 +7,7 @@ use super::vocabulary::{is, is_among, look_up};
 use crate::Time;
 use crate::intent::fold::Words;
 use crate::time::{MINUTE_MS, civil_from_days, days_from_civil};
-use kernels::words::distance::likeness;
+use kernels::words::distance::likeness_of;
 
 const DAY_MINUTES: i64 = 24 * 60;
 
@@ -145,12 +145,14 @@ fn days(words: &[&[char]], at: usize, today: i64) -> Option<(i64, i64)> {
         let morning = is(word, "manana") && before(1).is_some_and(|w| is(w, "esta") || is(w, "la"));
         return if morning { one(today) } else { one(today + offset + i64::from(day_after)) };
     }
-    let which = [before(1), after(1), after(2)].into_iter().flatten();
-    let which = which.filter_map(|word| look_up(word, WHICH)).find(|which| *which != 0);
+    let which = || {
+        let near = [before(1), after(1), after(2)].into_iter().flatten();
+        near.filter_map(|word| look_up(word, WHICH)).find(|which| *which != 0)
+    };
     if let Some(weekday) = weekday(word) {
         let ahead = (weekday - today.rem_euclid(7) - 3).rem_euclid(7);
         let next = before(1).is_some_and(|w| is(w, "next"));
-        return match which {
+        return match which() {
             Some(-1) => one(today + ahead - 7),
             Some(_) if next => one(monday(today) + 7 + weekday),
             Some(_) if ahead == 0 => one(today + 7),
@@ -160,16 +162,18 @@ fn days(words: &[&[char]], at: usize, today: i64) -> Option<(i64, i64)> {
     if let Some(day) = dated(words, at, today) {
         return one(day);
     }
+    let span = look_up(word, SPANS);
     let weekend = is(word, "week") && after(1).is_some_and(|w| is(w, "end"))
         || is(word, "fin") && after(2).is_some_and(|w| is(w, "semana"))
-        || look_up(word, SPANS) == Some(Span::Weekend);
+        || span == Some(Span::Weekend);
     if weekend {
-        let saturday = monday(today) + 5 + 7 * which.unwrap_or(0);
+        let saturday = monday(today) + 5 + 7 * which().unwrap_or(0);
         return Some((saturday, saturday + 2));
     }
+    let span = span?;
     let this = before(1).is_some_and(|w| look_up(w, WHICH) == Some(0));
-    let which = which.or(this.then_some(0))?;
-    match look_up(word, SPANS)? {
+    let which = which().or(this.then_some(0))?;
+    match span {
         Span::Weeks => Some((monday(today) + 7 * which, monday(today) + 7 * which + 7)),
         Span::Months => {
             let (year, month, _) = civil_from_days(today);
@@ -222,7 +226,8 @@ fn dated(words: &[&[char]], at: usize, today: i64) -> Option<i64> {
 /// "2026-11-24" anywhere in the text.
 fn iso(text: &str) -> Option<(i64, i64)> {
     let windows = text.as_bytes().get(..text.len().min(4096))?.windows(10);
-    windows.into_iter().find_map(|date| {
+    let mut dates = windows.filter(|date| date.get(4) == Some(&b'-') && date.get(7) == Some(&b'-'));
+    dates.find_map(|date| {
         let date = str::from_utf8(date).ok()?;
         let time = Time::parse(&format!("{date}T00:00:00Z"))?;
         let day = time.ms().div_euclid(DAY_MINUTES * MINUTE_MS);
@@ -240,10 +245,7 @@ fn weekday(word: &[char]) -> Option<i64> {
 
 /// The row with a word at most one slip from `word`, where only one is.
 fn alike(word: &[char], table: &[(i64, &str)]) -> Option<i64> {
-    let near = |text: &str| {
-        let letters: Vec<char> = text.chars().collect();
-        letters.len() >= 6 && likeness(&letters, word) > 0.0
-    };
+    let near = |text: &str| text.len() >= 6 && likeness_of(word, text) > 0.0;
     let mut rows = table.iter().filter(|(_, words)| words.split(' ').any(near));
     let first = rows.next()?.0;
     rows.next().is_none().then_some(first)

@@ -2,11 +2,12 @@
 
 use super::garments::{english, translated};
 use super::vocabulary::{is_among, is_filler};
-use crate::at::{At, ListAt};
+use crate::at::At;
 use crate::intent::fold::Words;
-use crate::order;
-use crate::search;
+use crate::{names, order, search};
+use kernels::rows::Rows;
 use kernels::words::distance::likeness;
+use std::borrow::Cow;
 
 /// Names beyond these are not looked for.
 pub const MAX_NAMES: usize = 5_000;
@@ -40,16 +41,16 @@ pub struct Mention {
 /// A list of names (samples, tasks, assets, SKUs, …), ready to be looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// Distinct words of all names, sorted.
-    words: Vec<Vec<char>>,
+    /// Distinct words of all names.
+    words: Rows<char>,
     /// How much a word tells: the rarer, the more.
     weights: Vec<f32>,
     /// Words of each name in its order, as positions in `words`; without its
     /// code, if it has other words.
-    spelled: Vec<Vec<usize>>,
+    spelled: Rows<u32>,
     /// The code of each name, or all of it, without spaces: "LK-2041" is
     /// "lk2041".
-    codes: Vec<Vec<char>>,
+    codes: Rows<char>,
 }
 
 impl Names {
@@ -59,38 +60,32 @@ impl Names {
     }
 
     fn read(names: &mut dyn Iterator<Item = &str>) -> Self {
-        let mut by_name: Vec<Vec<Vec<char>>> = Vec::new();
-        let mut codes: Vec<Vec<char>> = Vec::new();
+        let mut told = Told::default();
+        let mut codes = Rows::default();
+        let mut folded = Words::default();
         for name in names {
             let (code, rest) = code_of(name);
-            let telling = |text: &str| -> Vec<Vec<char>> {
-                let words = Words::exact(text);
-                let words = words.iter().filter(|word| !is_filler(word));
-                words.take(MAX_NAME_WORDS).map(<[char]>::to_vec).collect()
-            };
+            folded.replace(code);
+            folded.iter().for_each(|word| codes.extend(word));
+            codes.close();
+            if rest != code {
+                folded.replace(&rest);
+            }
+            told.spell(&folded);
             // "look" alone is not "look LOOK-04".
-            let mut words = telling(&rest);
-            if words.len() < 2 && (words.is_empty() || !name.starts_with(code)) {
-                words = telling(name);
+            let words = told.spelled.open().len();
+            if words < 2 && (words == 0 || !name.starts_with(code)) {
+                folded.replace(name);
+                told.spell(&folded);
             }
-            codes.push(Words::exact(code).iter().flatten().copied().collect());
-            by_name.push(words);
+            told.spelled.close();
         }
-        let mut words: Vec<Vec<char>> = by_name.iter().flatten().cloned().collect();
-        order::unique(&mut words);
-        let mut spelled = Vec::with_capacity(by_name.len());
-        let mut uses = vec![0_usize; words.len()];
-        for name in &by_name {
-            let mut ids: Vec<usize> = Vec::new();
-            for id in name.iter().filter_map(|word| words.binary_search(word).ok()) {
-                if !ids.contains(&id) {
-                    uses.change(id, |count| *count += 1);
-                    ids.push(id);
-                }
-            }
-            spelled.push(ids);
-        }
+        let Told { words, spelled, .. } = told;
         // Inverse document frequency: a word in every name tells little.
+        let mut uses = vec![0_usize; words.len()];
+        for &word in spelled.items() {
+            uses.change(word as usize, |count| *count += 1);
+        }
         let total = spelled.len() as f32;
         let weights = uses.iter().map(|&n| libm::logf(1.0 + total / n.max(1) as f32)).collect();
         Self { words, weights, spelled, codes }
@@ -143,22 +138,26 @@ impl Names {
 
     /// For each known word, the most alike said word and its place.
     fn heard(&self, said: &[&[char]]) -> Vec<(f32, usize)> {
-        // What is in the names itself needs no translation.
-        let others = (0..said.len()).map(|at| match said.get(at) {
-            Some(word) if self.words.binary_search_by(|one| one[..].cmp(word)).is_err() => {
-                english(said, at)
-            }
-            _ => "",
-        });
-        let others: Vec<&str> = others.collect();
-        let best = |known: &Vec<char>| {
-            let places = said.iter().zip(&others).enumerate();
-            let alike = places.map(|(place, (word, other))| {
-                (same_word(known, word).max(translated(known, other)), place)
-            });
+        let best = |known: &[char]| {
+            let places = said.iter().enumerate();
+            let alike = places.map(|(place, word)| (same_word(known, word), place));
             alike.fold((0.0, 0), |best, this| if this.0 > best.0 { this } else { best })
         };
-        self.words.iter().map(best).collect()
+        let mut heard: Vec<(f32, usize)> = self.words.iter().map(best).collect();
+        for (place, word) in said.iter().enumerate() {
+            let others = english(said, place);
+            // What is in the names itself needs no translation.
+            if others.is_empty() || self.words.iter().any(|known| known == *word) {
+                continue;
+            }
+            for (known, best) in self.words.iter().zip(&mut heard) {
+                let likeness = translated(known, others);
+                if likeness > best.0 {
+                    *best = (likeness, place);
+                }
+            }
+        }
+        heard
     }
 
     fn by_words(
@@ -168,17 +167,18 @@ impl Names {
         heard: &[(f32, usize)],
         enough: f32,
     ) -> Option<Fit> {
-        let words = self.spelled.list_at(name);
+        let words = self.spelled.row(name);
         let (mut whole, mut found) = (0.0, 0.0);
         let mut places = Vec::new();
         let mut numbers = 0;
         for (at, &word) in words.iter().enumerate() {
+            let word = word as usize;
             let weight = self.weights.at(word);
             let (mut likeness, mut place) = heard.at(word);
             whole += weight;
             // Numbers are what tells "look 4" from "look 5": a name's number
             // must be said, and as its number.
-            if is_number(self.words.list_at(word)) {
+            if is_number(self.words.row(word)) {
                 place = (0..said.len()).find(|&place| self.numbers(words, at, said, place))?;
                 likeness = 1.0;
                 numbers += 1;
@@ -202,11 +202,12 @@ impl Names {
     /// Whether the word said at a place is the number at `at` in a name, and
     /// stands as there: after another word of the name ("looks 3 and 4"), or
     /// before one where it comes first. The 4 of "4 of look 2" is no look.
-    fn numbers(&self, name: &[usize], at: usize, said: &[&[char]], place: usize) -> bool {
-        let is = |word: usize, place: usize| {
-            said.get(place).is_some_and(|said| same_word(self.words.list_at(word), said) > 0.0)
+    fn numbers(&self, name: &[u32], at: usize, said: &[&[char]], place: usize) -> bool {
+        let known = |word: u32| self.words.row(word as usize);
+        let is = |word: u32, place: usize| {
+            said.get(place).is_some_and(|said| same_word(known(word), said) > 0.0)
         };
-        let others = || name.iter().filter(|&&word| !is_number(self.words.list_at(word)));
+        let others = || name.iter().filter(|&&word| !is_number(known(word)));
         if !name.get(at).is_some_and(|&word| is(word, place)) {
             return false;
         }
@@ -222,9 +223,9 @@ impl Names {
     /// The name as a code, however it was cut: "LK-2041", "lk 2041", "lk2041";
     /// or its digits alone where they are three or more.
     fn by_code(&self, name: usize, said: &[&[char]]) -> Option<Fit> {
-        let code = self.codes.list_at(name);
-        let digits: Vec<char> = code.iter().copied().filter(char::is_ascii_digit).collect();
-        if digits.is_empty() || code.len() < 3 {
+        let code = self.codes.row(name);
+        let digits = || code.iter().filter(|letter| letter.is_ascii_digit());
+        if code.len() < 3 || digits().next().is_none() {
             return None;
         }
         for start in 0..said.len() {
@@ -238,8 +239,41 @@ impl Names {
                 }
             }
         }
-        let place = said.iter().position(|word| digits.len() >= 3 && *word == digits)?;
+        if digits().count() < 3 {
+            return None;
+        }
+        let place = said.iter().position(|word| word.iter().eq(digits()))?;
         Some(Fit { name, share: 0.9, places: vec![place] })
+    }
+}
+
+/// The words of names as they are read.
+#[derive(Default)]
+struct Told {
+    numbers: names::Names<String>,
+    text: String,
+    /// Each once, by its number.
+    words: Rows<char>,
+    /// Numbers of a name's words, each once.
+    spelled: Rows<u32>,
+}
+
+impl Told {
+    /// Takes the words that tell something for those of the name being read.
+    fn spell(&mut self, folded: &Words) {
+        self.spelled.drop_open();
+        for word in folded.iter().filter(|word| !is_filler(word)).take(MAX_NAME_WORDS) {
+            self.text.clear();
+            self.text.extend(word);
+            let number = self.numbers.find(&self.text).unwrap_or_else(|| {
+                self.words.extend(word);
+                self.words.close();
+                self.numbers.number(self.text.clone())
+            });
+            if !self.spelled.open().contains(&number) {
+                self.spelled.push(number);
+            }
+        }
     }
 }
 
@@ -265,13 +299,26 @@ impl Fit {
 
 /// The part of a name that is a code, "LK-204" of "LK-204 Ivory gown", and the
 /// rest; all of it where no part is one.
-fn code_of(name: &str) -> (&str, String) {
-    let has = |part: &str, kind: fn(&u8) -> bool| part.as_bytes().iter().any(kind);
-    let is_code = |part: &&str| has(part, u8::is_ascii_digit) && has(part, u8::is_ascii_alphabetic);
-    match name.split_whitespace().find(is_code) {
-        Some(code) => (code, search::replace(name, code, " ")),
-        None => (name, name.to_owned()),
+fn code_of(name: &str) -> (&str, Cow<'_, str>) {
+    let (mut start, mut digit, mut letter) = (0, false, false);
+    for (at, sign) in name.char_indices().chain([(name.len(), ' ')]) {
+        if !sign.is_whitespace() {
+            digit |= sign.is_ascii_digit();
+            letter |= sign.is_ascii_alphabetic();
+            continue;
+        }
+        if digit && letter {
+            let code = name.get(start..at).unwrap_or_default();
+            let rest = if code.len() == name.len() {
+                Cow::Borrowed("")
+            } else {
+                Cow::Owned(search::replace(name, code, " "))
+            };
+            return (code, rest);
+        }
+        (start, digit, letter) = (at + sign.len_utf8(), false, false);
     }
+    (name, Cow::Borrowed(name))
 }
 
 fn is_number(word: &[char]) -> bool {

@@ -12,7 +12,8 @@ const LONGEST_FILLER: usize = 5;
 
 /// Whether a word names nothing by itself.
 pub fn is_filler(word: &[char]) -> bool {
-    word.len() <= LONGEST_FILLER && letters::among(word, FILLERS)
+    let may_be = word.len() <= LONGEST_FILLER && word.first().is_some_and(char::is_ascii_lowercase);
+    may_be && letters::among(word, FILLERS)
 }
 
 /// Whether a folded word is one of these, which have a space between them.

@@ -6,7 +6,8 @@
 //! full-width forms become ASCII, digits become `0` (a SKU's shape matters, its
 //! number does not). Other scripts pass through lower-cased.
 
-use crate::letters::{self, lower};
+use super::letters::{self, lower};
+use crate::rows::Rows;
 
 /// Characters read from the start and from the end of a message: the wish stands
 /// in either, and what is read is what is paid for.
@@ -23,10 +24,7 @@ const NAMES: Reach = Reach { head: 1536, tail: 512 };
 
 /// A message's words, folded.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
-    letters: Vec<char>,
-    ends: Vec<usize>,
-}
+pub struct Words(Rows<char>);
 
 impl Words {
     /// Folds the first 1536 and last 512 characters of `text` and cuts them into
@@ -43,8 +41,7 @@ impl Words {
 
     /// The words in order.
     pub fn iter(&self) -> impl Iterator<Item = &[char]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| self.letters.get(start..end).unwrap_or_default())
+        self.0.iter()
     }
 
     /// Whether one of these words is said, which have a space between them.
@@ -64,46 +61,55 @@ impl Words {
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.0.len()
     }
 
     /// Whether there is no word at all.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.0.is_empty()
+    }
+
+    /// Takes the words of another text, read as [`Words::exact`] does, in the place
+    /// of its own.
+    pub fn replace(&mut self, text: &str) {
+        self.0.clear();
+        self.take_all(text, false, NAMES);
     }
 
     fn read(text: &str, blur_digits: bool, reach: Reach) -> Self {
         let mut words = Self::default();
+        words.take_all(text, blur_digits, reach);
+        words
+    }
+
+    #[inline(never)]
+    fn take_all(&mut self, text: &str, blur_digits: bool, reach: Reach) {
         let mut source = text.chars();
         for letter in source.by_ref().take(reach.head) {
-            words.take(letter, blur_digits);
+            self.take(letter, blur_digits);
         }
         let tail = source.as_str();
         let skip = tail.char_indices().rev().nth(reach.tail - 1).map_or(0, |(at, _)| at);
         if skip > 0 {
-            words.close();
+            self.close();
         }
         for letter in tail.get(skip..).unwrap_or_default().chars() {
-            words.take(letter, blur_digits);
+            self.take(letter, blur_digits);
         }
-        words.close();
-        words.join_apostrophes();
-        words
+        self.close();
+        self.join_apostrophes();
     }
 
+    #[inline(never)]
     fn take(&mut self, letter: char, blur_digits: bool) {
         match letter {
             '\u{300}'..='\u{36f}'
             | '\u{ad}'
             | '\u{200b}'..='\u{200f}'
             | '\u{fe00}'..='\u{fe0f}' => {}
-            '\'' | '’' | '‘' | '`' | '´' | 'ʼ' => {
-                self.close();
-                self.letters.push('\'');
-                self.close();
-            }
+            '\'' | '’' | '‘' | '`' | '´' | 'ʼ' => self.alone('\''),
             '?' | '？' | '¿' => self.alone('?'),
-            '0'..='9' => self.letters.push(if blur_digits { '0' } else { letter }),
+            '0'..='9' => self.0.push(if blur_digits { '0' } else { letter }),
             'a'..='z' => self.letter(letter),
             '\u{ff01}'..='\u{ff5e}' => {
                 let narrow = char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(' ');
@@ -127,47 +133,44 @@ impl Words {
 
     /// Appends a letter; of three or more in a row ("heeelp") two are kept.
     fn letter(&mut self, letter: char) {
-        let start = self.ends.last().copied().unwrap_or(0);
-        let word = self.letters.get(start..).unwrap_or_default();
-        if !matches!(word, [.., a, b] if *a == letter && *b == letter) {
-            self.letters.push(letter);
+        if !matches!(self.0.open(), [.., a, b] if *a == letter && *b == letter) {
+            self.0.push(letter);
         }
     }
 
     fn alone(&mut self, letter: char) {
         self.close();
-        self.letters.push(letter);
+        self.0.push(letter);
         self.close();
     }
 
     fn close(&mut self) {
-        if self.ends.last().copied().unwrap_or(0) < self.letters.len() {
-            self.ends.push(self.letters.len());
+        if !self.0.open().is_empty() {
+            self.0.close();
         }
     }
 
     /// "don't" is "dont" (as the hurried type it), "l'abito" is "l abito": an
     /// apostrophe joins what is followed by at most two letters.
     fn join_apostrophes(&mut self) {
-        if !self.letters.contains(&'\'') {
+        if !self.0.items().contains(&'\'') {
             return;
         }
-        let mut joined = Self::default();
+        let mut joined = Rows::default();
         let mut glue = false;
-        let words: Vec<&[char]> = self.iter().collect();
-        for (position, &word) in words.iter().enumerate() {
+        for (position, word) in self.iter().enumerate() {
             if word == ['\''] {
-                let next = words.get(position + 1).copied().unwrap_or_default();
+                let next = if position + 1 < self.len() { self.0.row(position + 1) } else { &[] };
                 glue = position > 0 && (1..=2).contains(&next.len()) && next != ['\''];
                 continue;
             }
             if std::mem::take(&mut glue) {
-                joined.ends.pop();
+                joined.reopen();
             }
-            joined.letters.extend_from_slice(word);
+            joined.extend(word);
             joined.close();
         }
-        *self = joined;
+        self.0 = joined;
     }
 }
 
