@@ -1,6 +1,6 @@
 //! `general.help`: greetings, thanks, and what the assistant can do.
 
-use super::draft::Draft;
+use super::draft::{Draft, draft};
 use super::leads::lead;
 use super::reply::Tone;
 use super::wish::Wish;
@@ -20,7 +20,7 @@ const SHORT: usize = 16;
 
 /// Information.
 pub(super) fn help(wish: &Wish<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let kit = match wish.understood.kit {
         Kit::Logistics => [Skill::Readiness, Skill::Blockers, Skill::Batching],
         Kit::Events => [Skill::CriticalPath, Skill::Staffing, Skill::RunOfShow],

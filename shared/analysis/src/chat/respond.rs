@@ -1,6 +1,6 @@
 //! From what is understood to an answer.
 
-use super::draft::Draft;
+use super::draft::draft;
 use super::help::help;
 use super::input::ChatInput;
 use super::open::open;
@@ -96,7 +96,7 @@ fn answer(wish: &Wish<'_>) -> Result<ChatReply, Problem> {
 
 /// The answer where a skill failed: where to look instead.
 pub fn fallback(understood: &Understood) -> ChatReply {
-    let mut draft = Draft::new(Tone::Warning);
+    let mut draft = draft(Tone::Warning);
     draft.text.say(
         "I could not work that out just now. The page itself has the data; or ask me something else.",
     );
@@ -105,7 +105,7 @@ pub fn fallback(understood: &Understood) -> ChatReply {
 
 /// The answer where time ran out, with what is known already.
 pub fn late(understood: &Understood, known: Option<ChatReply>) -> ChatReply {
-    let mut draft = Draft::new(Tone::Warning);
+    let mut draft = draft(Tone::Warning);
     draft.text.say("Taking longer than expected, please try again.");
     let mut reply = draft.reply(understood);
     if let Some(known) = known {

@@ -3,7 +3,7 @@
 use super::slip::{Slip, slip};
 use super::trouble::trouble;
 use super::{Scene, TASKS, label, named, scene};
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
@@ -60,7 +60,7 @@ pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Problem> 
         return match task.or_else(|| of_role(wish, scene, &path)) {
             Some(task) => slip(wish, scene, &path, task, Slip::To(from), true),
             None => {
-                let mut draft = Draft::new(Tone::Info);
+                let mut draft = draft(Tone::Info);
                 draft.text.say("I do not see which task is meant: call it as the plan does.");
                 draft.open(wish.understood.skill);
                 Ok(draft)
@@ -112,7 +112,7 @@ fn still_open<'a, 'p>(path: &'p CriticalPath<'a>) -> Vec<&'p TaskDates<'a>> {
 }
 
 fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let clock = wish.clock();
     let open = still_open(path);
     let text = &mut draft.text;
@@ -202,7 +202,7 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
 
 /// One task: when it is, and how much it may slip.
 fn one(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>, at: usize) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let (Some(task), Some(dates)) = (scene.event.tasks.get(at), path.tasks.get(at)) else {
         return draft;
     };

@@ -3,7 +3,7 @@
 use super::staff::Asked;
 use super::{CREW, Scene, TASKS, label, overlaps, person_label};
 use crate::chat::ask_back::nothing_yet;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::{to, with};
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -74,7 +74,7 @@ pub(super) fn free(
         found.map(|one| person_label(one.1)).collect()
     };
     let idle = of(0);
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let text = &mut draft.text;
     if let (Some(absent), Some(gaps)) = (absent, &gaps) {
         text.name(person_label(absent)).say(" is on ");

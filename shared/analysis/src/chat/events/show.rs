@@ -4,7 +4,7 @@ use super::dates::{critical_path, supposes};
 use super::trouble::trouble;
 use super::{Scene, TASKS, named, overlaps, scene};
 use crate::at::At;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
@@ -45,7 +45,7 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
         Ok(found) => found,
         Err(problem) => return trouble(scene, problem),
     };
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let about = |block: &&Block<'_>| things.iter().any(|thing| is_about(scene, *thing, block));
     let moment = wish.moment();
     if things.is_empty() && moment.is_none() {
@@ -143,7 +143,7 @@ fn list(draft: &mut Draft, wish: &Wish<'_>, blocks: &[&Block<'_>]) {
 }
 
 fn without_show(scene: Scene<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     draft.text.name(scene.event.name.as_deref().unwrap_or(&scene.event.id));
     draft.text.say(
         " has no show time yet. Set when the show begins, and the day is worked back from there.",

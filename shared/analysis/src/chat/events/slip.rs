@@ -1,7 +1,7 @@
 //! What a delay of one task does to the rest: the plan worked out twice.
 
 use super::{Scene, TASKS, label};
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -35,7 +35,7 @@ pub(super) fn slip(
     slips: Slip,
     is_named: bool,
 ) -> Result<Draft, Problem> {
-    let mut draft = Draft::new(Tone::Success);
+    let mut draft = draft(Tone::Success);
     let (Some(task), Some(dates)) = (scene.event.tasks.get(at), path.tasks.get(at)) else {
         return Ok(draft);
     };

@@ -4,7 +4,7 @@ use super::free::{COVER, FREE, free};
 use super::trouble::trouble;
 use super::who::{on_duty, person};
 use super::{CREW, Scene, named, overlaps, scene};
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
@@ -65,7 +65,7 @@ fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Problem> {
         return free(wish, scene, &asked, None);
     }
     gaps.retain(|gap| asked.is_about(gap));
-    let mut draft = Draft::new(Tone::Success);
+    let mut draft = draft(Tone::Success);
     if let Some(gap) = wish.nth(gaps.len()).and_then(|at| gaps.get(at)) {
         one(&mut draft, wish, scene, gap);
     } else {
@@ -135,7 +135,7 @@ impl<'a> Asked<'a> {
 }
 
 fn nobody(wish: &Wish<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let said = wish.first(|text| roles(text).first().copied()).unwrap_or_default();
     draft.text.say("The plan has nobody for ").say(said);
     draft.text.say(": no task needs that role, and nobody in the crew has it.");

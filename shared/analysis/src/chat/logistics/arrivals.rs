@@ -2,7 +2,7 @@
 
 use super::PLACE;
 use crate::Time;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -63,7 +63,7 @@ pub(super) fn arrivals(wish: &Wish<'_>) -> Option<Draft> {
         .filter(|sample| sample.eta_at.is_some_and(|eta| eta >= from && eta < until))
         .collect();
     crate::order::by_key(&mut due, |sample| sample.eta_at);
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let clock = wish.clock();
     let text = &mut draft.text;
     if due.is_empty() {

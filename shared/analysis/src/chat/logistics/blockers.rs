@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::standing::standing;
 use super::{PLACE, all_blockers, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::wish::Wish;
 use crate::intent::Skill;
@@ -58,7 +58,7 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
             return Ok(one(wish, sample, Some(blocker)));
         }
     }
-    let mut draft = Draft::new(tone_of(blockers.iter().map(|(_, blocker)| blocker)));
+    let mut draft = draft(tone_of(blockers.iter().map(|(_, blocker)| blocker)));
     let text = &mut draft.text;
     tell_scope(text, wish, &about);
     if blockers.is_empty() {

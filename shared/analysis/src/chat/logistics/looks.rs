@@ -2,7 +2,7 @@
 
 use super::scope::look_name;
 use super::tone_of;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::with;
 use crate::chat::wish::Wish;
 use crate::logistics::Blocker;
@@ -58,7 +58,7 @@ pub(super) fn looks(wish: &Wish<'_>, blockers: &[(usize, Blocker)]) -> Option<Dr
     let (first, _) = *ranked.first()?;
     let of_first = |at: usize| samples.get(at).is_some_and(|one| one.look() == Some(first));
     let mut draft =
-        Draft::new(tone_of(blockers.iter().filter(|(at, _)| of_first(*at)).map(|(_, one)| one)));
+        draft(tone_of(blockers.iter().filter(|(at, _)| of_first(*at)).map(|(_, one)| one)));
     draft.text.say(if is_behind { "Furthest behind: " } else { "Nearest to ready: " });
     for (at, (look, standing)) in ranked.iter().take(TOLD).enumerate() {
         let text = &mut draft.text;

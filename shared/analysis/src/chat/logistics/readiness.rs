@@ -8,7 +8,7 @@ use super::standing::standing;
 use super::{PLACE, all_blockers, ask, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
 use crate::at::At;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::text::Text;
@@ -74,7 +74,7 @@ pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Problem> {
         return Ok(no_samples());
     };
     let worst = waiting.iter().filter_map(|(_, blocker)| *blocker);
-    let mut draft = Draft::new(match (tone_of(worst), found.status) {
+    let mut draft = draft(match (tone_of(worst), found.status) {
         (Tone::Critical, _) => Tone::Critical,
         (_, ReadinessStatus::Excellent | ReadinessStatus::Good) => Tone::Success,
         (_, ReadinessStatus::Acceptable | ReadinessStatus::Critical) => Tone::Warning,

@@ -3,7 +3,7 @@
 use super::{SHOTS, Scope, ask, of_shot, shot_label, shows, tell_scope};
 use crate::Problem;
 use crate::chat::ask_back::nothing_yet;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::text::Text;
@@ -25,7 +25,7 @@ pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Problem> {
     }
     let report = ask(wish, AnalysisType::Missing, assets, shots, None)?;
     let mut missing = report.missing_shots.unwrap_or_default();
-    let mut draft = Draft::new(Tone::Success);
+    let mut draft = draft(Tone::Success);
     let mut of: Vec<&ShotItem> = shots.iter().collect();
     match Scope::of(wish) {
         Scope::Unclear(draft) => return Ok(draft),

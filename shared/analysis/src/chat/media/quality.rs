@@ -2,7 +2,7 @@
 
 use super::{GALLERY, Scope, ask, asset_label, no_pictures, of_asset, shows, tell_scope};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::text::Text;
@@ -25,7 +25,7 @@ pub(in crate::chat) fn quality(wish: &Wish<'_>) -> Result<Draft, Problem> {
     if assets.is_empty() {
         return Ok(no_pictures());
     }
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let mut part: Vec<GalleryAsset> = Vec::new();
     match Scope::of(wish) {
         Scope::Unclear(draft) => return Ok(draft),
