@@ -44,7 +44,7 @@ fn ask(
 }
 
 /// `recommendations.packages`: information.
-pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let packages = wish.material.packages;
     if packages.is_empty() {
         let words = "There are no packages in the catalogue at the moment.";
@@ -181,7 +181,7 @@ fn tell_one(draft: &mut Draft, package: &Package, found: &Recommendations) {
 
 /// `recommendations.next_actions`: success where there is nothing to do, else
 /// information.
-pub(super) fn next_actions(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(super) fn next_actions(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     if wish.material.samples.is_empty() && wish.material.event.is_none() {
         let words = "There are no samples and no event yet, so nothing waits for you. Start with \
                      either.";
@@ -231,7 +231,7 @@ fn subject<'a>(wish: &Wish<'a>, id: &str) -> Option<&'a str> {
 }
 
 /// `recommendations.features`: information.
-pub(super) fn features(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(super) fn features(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let context = Context { current_page: wish.input.current_route.clone(), ..Context::default() };
     let found = ask(wish, RecommendationType::Features, context)?;
     let why = (wish.understood.follow_up && wish.asks_why()).then_some(0);

@@ -50,19 +50,15 @@ pub fn respond(
     seed: u64,
 ) -> Result<ChatReply, Problem> {
     let one = |understood| answer(&Wish::new(understood, input, material, now, seed));
-    let first = one(understood)?;
-    if understood.also.is_empty() {
-        return Ok(first);
+    let mut all = Vec::new();
+    for wish in std::iter::once(understood).chain(&understood.also) {
+        all.push(one(wish).map_err(|problem| *problem)?);
     }
-    let mut all = vec![first.clone()];
-    for wish in &understood.also {
-        all.push(one(wish)?);
-    }
-    Ok(together(first, &all))
+    Ok(together(all).unwrap_or_else(|| fallback(understood)))
 }
 
 /// The answer to one wish.
-fn answer(wish: &Wish<'_>) -> Result<ChatReply, Problem> {
+fn answer(wish: &Wish<'_>) -> Result<ChatReply, Box<Problem>> {
     let understood = wish.understood;
     let draft = if understood.rejected {
         ask_back::which_skill(understood)

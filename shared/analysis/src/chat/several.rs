@@ -12,7 +12,10 @@ const MOST: usize = 3;
 /// the same again is left out. Form, skill and kind are the first's, the
 /// severity is the worst. Of what to press and to say next each answer gives its
 /// first before any gives its second, without what was asked already.
-pub(super) fn together(mut whole: ChatReply, all: &[ChatReply]) -> ChatReply {
+pub(super) fn together(mut all: Vec<ChatReply>) -> Option<ChatReply> {
+    if all.len() < 2 {
+        return all.pop();
+    }
     let (mut actions, mut follow_up): (Vec<Action>, Vec<String>) = Default::default();
     for nth in 0..MOST {
         for (at, reply) in all.iter().enumerate() {
@@ -31,13 +34,16 @@ pub(super) fn together(mut whole: ChatReply, all: &[ChatReply]) -> ChatReply {
             }
         }
     }
+    let mut all = all.into_iter();
+    let mut whole = all.next()?;
     for next in all {
         if !search::contains(&whole.content, &next.content) {
             whole.content.push('\n');
             whole.content.push_str(&next.content);
-            whole.names.extend_from_slice(&next.names);
+            whole.names.extend(next.names);
         }
         whole.severity = whole.severity.max(next.severity);
     }
-    ChatReply { actions, follow_up, ..whole }
+    (whole.actions, whole.follow_up) = (actions, follow_up);
+    Some(whole)
 }

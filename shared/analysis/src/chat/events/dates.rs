@@ -35,7 +35,7 @@ const EVEN: f64 = 0.5;
 /// Critical where the finish is after the deadline or more likely late than
 /// not; a warning where a task is blocked, has no time left or the chance is
 /// below 80 %; success where a deadline is kept; else information.
-pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let scene = match scene(wish) {
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),

@@ -28,7 +28,7 @@ pub(super) fn free(
     scene: Scene<'_>,
     asked: &Asked<'_>,
     absent: Option<&Crew>,
-) -> Result<Draft, Problem> {
+) -> Result<Draft, Box<Problem>> {
     if scene.event.crew.is_empty() {
         let words =
             "The event has no crew yet. Add people with their roles, and I can tell who is free.";

@@ -116,9 +116,9 @@ impl<'a> Scene<'a> {
 
     /// The event with its tasks where the run of show has them; none also where
     /// work would not end there, as a show that keeps to no working hours.
-    fn planned(self, wish: &Wish<'_>) -> Option<Event> {
+    fn planned(self, wish: &Wish<'_>) -> Option<Box<Event>> {
         let show = self.show(wish)?;
-        let mut event = self.event.clone();
+        let mut event = Box::new(self.event.clone());
         for task in &mut event.tasks {
             let block = show.blocks.iter().find(|block| block.id == task.id)?;
             if stage(task) == Status::Pending {

@@ -17,7 +17,7 @@ const TOLD: usize = 6;
 
 /// Success where all fits, critical where something does not; information about
 /// a part of the day.
-pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     if supposes(wish) {
         return critical_path(wish);
     }

@@ -34,7 +34,7 @@ pub(super) fn slip(
     at: usize,
     slips: Slip,
     is_named: bool,
-) -> Result<Draft, Problem> {
+) -> Result<Draft, Box<Problem>> {
     let mut draft = draft(Tone::Success);
     let (Some(task), Some(dates)) = (scene.event.tasks.get(at), path.tasks.get(at)) else {
         return Ok(draft);

@@ -20,7 +20,7 @@ const NEAR: i64 = 24 * 60;
 
 /// Critical where a gap begins within a day, a warning where there is a gap or
 /// a conflict, else success.
-pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let scene = match scene(wish) {
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),
@@ -35,7 +35,7 @@ pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Problem> {
     }
 }
 
-fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Problem> {
+fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Box<Problem>> {
     let things = match named(wish, scene.event) {
         Ok(things) => things,
         Err(draft) => return Ok(draft),

@@ -63,7 +63,7 @@ pub(super) fn person(
     scene: Scene<'_>,
     at: usize,
     conflicts: &[CrewConflict<'_>],
-) -> Result<Draft, Problem> {
+) -> Result<Draft, Box<Problem>> {
     let mut draft = draft(Tone::Info);
     let Some(person) = scene.event.crew.get(at) else { return Ok(draft) };
     let times = times(wish, scene)?;

@@ -14,7 +14,7 @@ use crate::logistics::{Batch, Batching, LogisticsAnalysis, Sample};
 const TOLD: usize = 6;
 
 /// A warning where nothing can be shot, else information.
-pub(in crate::chat) fn batching(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn batching(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let samples = wish.material.samples;
     if samples.is_empty() {
         return Ok(no_samples());

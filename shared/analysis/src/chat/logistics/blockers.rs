@@ -18,7 +18,7 @@ const NAMED: usize = 3;
 
 /// Success where nothing is in the way, critical where a blocker is, else a
 /// warning.
-pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let samples = wish.material.samples;
     if samples.is_empty() {
         return Ok(no_samples());

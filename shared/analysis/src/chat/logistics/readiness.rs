@@ -33,7 +33,7 @@ const WAITING: [SampleStatus; 7] = [
 
 /// Success from 80 % on, else a warning; critical where a critical blocker is
 /// among them.
-pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let samples = wish.material.samples;
     if samples.is_empty() {
         return Ok(no_samples());

@@ -16,7 +16,7 @@ const TOLD: usize = 3;
 
 /// Critical where a critical shot is missing, a warning where one is, else
 /// success.
-pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let (assets, shots) = (wish.material.assets, wish.material.shots);
     if shots.is_empty() {
         let words = "There is no shot list yet. Write down what should be photographed, and I can \

@@ -20,7 +20,7 @@ const TOLD: usize = 3;
 
 /// A warning where a picture is weak, success where none is, information where
 /// nothing is known.
-pub(in crate::chat) fn quality(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn quality(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let assets = wish.material.assets;
     if assets.is_empty() {
         return Ok(no_pictures());

@@ -19,7 +19,7 @@ const MOST: i64 = 200;
 const TOLD: usize = 5;
 
 /// Information; a warning where every picture was rejected.
-pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let assets = wish.material.assets;
     if assets.is_empty() {
         return Ok(no_pictures());

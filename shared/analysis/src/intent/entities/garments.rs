@@ -8,43 +8,45 @@ const ALIKE: f32 = 0.98;
 /// Before the skirt that is no "going to".
 const ARTICLES: &str = "la una della sulla";
 
-/// English words of data, and what else they are called, in the singular where
-/// the plural ends in s; all folded.
+/// Letters that may follow a stem: "robe" begins "robes".
+const ENDING: usize = 2;
+
+/// English words of data, and the stems of what else they are called; all folded.
 const GARMENTS: &[(&str, &str)] = &[
-    ("dress gown", "robe abito abiti vestito vestiti vestido"),
+    ("dress gown", "robe abito abiti vestit vestid"),
     ("skirt", "jupe gonna gonne falda"),
-    ("coat overcoat", "manteau manteaux cappotto cappotti abrigo"),
-    ("jacket blazer", "veste giacca giacche chaqueta"),
-    ("trousers pants", "pantalon pantalone pantaloni pantalones"),
-    ("shirt blouse", "chemise chemisier camicia camicie camisa"),
-    ("sweater knit jumper", "chandail tricot maglione maglioni maglia"),
+    ("coat overcoat", "mantea cappott abrigo"),
+    ("jacket blazer", "veste giacc chaquet"),
+    ("trousers pants", "pantalon"),
+    ("shirt blouse", "chemise camici camisa"),
+    ("sweater knit jumper", "chandail tricot maglia maglion"),
     ("suit", "tailleur traje"),
-    ("shoe", "chaussure scarpa scarpe zapato"),
-    ("boot", "botte bottine stivale stivali bota botin botines"),
-    ("sandal", "sandale sandali sandalia"),
-    ("heel pump", "escarpin tacchi tacones"),
-    ("bag clutch", "sac borsa borse pochette bolso"),
-    ("belt", "ceinture cintura cinture cinturon"),
-    ("hat", "chapeau chapeaux cappello cappelli sombrero"),
-    ("scarf", "foulard echarpe sciarpa sciarpe bufanda panuelo"),
-    ("glove", "gant guanti guante"),
-    ("jewellery jewelry", "bijou bijoux gioielli joya"),
-    ("necklace", "collier collana"),
+    ("shoe", "chaussur scarpa scarpe zapato"),
+    ("boot", "botte bottine stival bota botin"),
+    ("sandal", "sandale sandali"),
+    ("heel pump", "escarpin tacchi tacon"),
+    ("bag clutch", "sac borsa borse bolso"),
+    ("belt", "ceintur cintur"),
+    ("hat", "chapea cappell sombrero"),
+    ("scarf", "foulard echarp sciarp bufand"),
+    ("glove", "gant guant"),
+    ("jewellery jewelry", "bijou gioiell joya"),
+    ("necklace", "collier collan"),
     ("ivory", "ivoire avorio marfil"),
-    ("black", "noir noire nero nera neri nere negro negra"),
-    ("white", "blanc blanche bianco bianca bianchi bianche blanco blanca"),
-    ("red", "rouge rosso rossa rossi rosse rojo roja"),
-    ("blue navy", "bleu bleue blu azzurro azzurra azul azules"),
-    ("green", "vert verte verde verdi"),
-    ("yellow", "jaune giallo gialla amarillo amarilla"),
+    ("black", "noir nero nera neri nere negr"),
+    ("white", "blanc bianc"),
+    ("red", "rouge ross rojo roja"),
+    ("blue navy", "bleu azzurr azul"),
+    ("green", "vert verd"),
+    ("yellow", "jaune giall amarill"),
     ("pink", "rose rosa"),
-    ("grey gray", "gris grise grigio grigia"),
-    ("brown", "marron marrone"),
-    ("gold", "dore doree oro dorato dorata dorado dorada"),
-    ("silver", "argent argente argento plata plateado"),
+    ("grey gray", "gris grig"),
+    ("brown", "marron"),
+    ("gold", "dore oro dorat dorad"),
+    ("silver", "argent plata"),
     ("silk", "soie seta seda"),
-    ("leather", "cuir pelle cuero piel"),
-    ("velvet", "velours velluto terciopelo"),
+    ("leather", "cuir pelle cuero"),
+    ("velvet", "velour vellut terciopel"),
 ];
 
 /// The English words for the folded word at a place; none where it is none of
@@ -55,9 +57,10 @@ pub(crate) fn english(said: &[&[char]], at: usize) -> &'static str {
     if is(word, "gonna") && !is_among(before, ARTICLES) {
         return "";
     }
-    let row = GARMENTS.iter().find(|(_, others)| {
-        is_among(word, others) || word.strip_suffix(&['s']).is_some_and(|one| is_among(one, others))
-    });
+    let begins = |stem: &str| {
+        word.len() <= stem.len() + ENDING && word.iter().copied().take(stem.len()).eq(stem.chars())
+    };
+    let row = GARMENTS.iter().find(|(_, stems)| stems.split(' ').any(begins));
     row.map_or("", |(words, _)| words)
 }
 
