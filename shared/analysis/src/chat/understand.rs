@@ -67,11 +67,17 @@ impl Understood {
     /// Which data the answer wants; none where it has to be asked back.
     pub fn needs(&self) -> Needs {
         let mut needs = Needs::default();
-        if self.rejected {
-            return needs;
-        }
+        self.want(&mut needs);
         for wish in &self.also {
-            needs = needs.and(wish.needs());
+            wish.want(&mut needs);
+        }
+        needs
+    }
+
+    /// Adds what the first wish wants.
+    fn want(&self, needs: &mut Needs) {
+        if self.rejected {
+            return;
         }
         // A place is opened by its name; what is in it needs looking for.
         let unnamed = || {
@@ -90,25 +96,10 @@ impl Understood {
             Skill::NextActions => (needs.samples, needs.event) = (true, true),
             Skill::Packages => needs.packages = true,
             Skill::Features => needs.uses = true,
-            Skill::OpenLogistics => needs.samples = unnamed(),
-            Skill::OpenEvents => needs.event = unnamed(),
-            Skill::OpenMedia => needs.assets = unnamed(),
+            Skill::OpenLogistics => needs.samples |= unnamed(),
+            Skill::OpenEvents => needs.event |= unnamed(),
+            Skill::OpenMedia => needs.assets |= unnamed(),
             Skill::ProductSearch | Skill::OpenGeneral | Skill::UpdateGeneral | Skill::Help => {}
-        }
-        needs
-    }
-}
-
-impl Needs {
-    /// Those of either.
-    fn and(self, other: Self) -> Self {
-        Self {
-            samples: self.samples || other.samples,
-            event: self.event || other.event,
-            assets: self.assets || other.assets,
-            shots: self.shots || other.shots,
-            packages: self.packages || other.packages,
-            uses: self.uses || other.uses,
         }
     }
 }

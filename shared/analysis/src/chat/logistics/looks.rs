@@ -6,8 +6,6 @@ use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::with;
 use crate::chat::wish::Wish;
 use crate::logistics::Blocker;
-use crate::names::Names;
-use crate::order;
 
 /// Looks told.
 const TOLD: usize = 3;
@@ -19,8 +17,9 @@ const BEHIND: &str =
 const AHEAD: &str = "most readiest ahead best closest nearest plus mejor";
 
 /// How a look stands.
-#[derive(Debug, Clone, Copy, Default)]
-struct Standing {
+#[derive(Debug, Clone, Copy)]
+struct Standing<'a> {
+    look: &'a str,
     ready: usize,
     total: usize,
     /// The worst blocker's score.
@@ -29,45 +28,46 @@ struct Standing {
 
 /// The looks in the order that is asked for, where one is: by the share of their
 /// samples that are ready, then by their worst blocker, then as given. As bad as
-/// the blockers of the first.
+/// the worst blocker of all.
 pub(super) fn looks(wish: &Wish<'_>, blockers: &[(usize, Blocker)]) -> Option<Draft> {
     let is_behind = wish.mentions(BEHIND);
     if !wish.mentions(LOOKS) || !is_behind && !wish.mentions(AHEAD) {
         return None;
     }
-    let samples = wish.material.samples;
-    let mut names: Names<&str> = Names::default();
-    let mut looks: Vec<Standing> = Vec::new();
-    for (at, sample) in samples.iter().enumerate() {
+    let mut looks: Vec<Standing<'_>> = Vec::new();
+    for (at, sample) in wish.material.samples.iter().enumerate() {
         let Some(look) = sample.look() else { continue };
-        let number = names.number(look) as usize;
-        looks.resize(looks.len().max(number + 1), Standing::default());
-        let Some(standing) = looks.get_mut(number) else { continue };
+        let place = looks.iter().position(|one| one.look == look).unwrap_or(looks.len());
+        if place == looks.len() {
+            looks.push(Standing { look, ready: 0, total: 0, blocked: 0.0 });
+        }
+        let Some(standing) = looks.get_mut(place) else { continue };
         standing.total += 1;
         standing.ready += usize::from(sample.status.is_ready());
         let blocker = blockers.iter().find(|(place, _)| *place == at);
         standing.blocked = blocker.map_or(0.0, |(_, one)| one.score).max(standing.blocked);
     }
-    let mut ranked: Vec<(&str, Standing)> = names.all().iter().copied().zip(looks).collect();
-    order::by(&mut ranked, |(_, one), (_, other)| {
-        let behind = (one.ready * other.total)
-            .cmp(&(other.ready * one.total))
-            .then(other.blocked.total_cmp(&one.blocked));
-        if is_behind { behind } else { behind.reverse() }
-    });
-    let (first, _) = *ranked.first()?;
-    let of_first = |at: usize| samples.get(at).is_some_and(|one| one.look() == Some(first));
-    let mut draft =
-        draft(tone_of(blockers.iter().filter(|(at, _)| of_first(*at)).map(|(_, one)| one)));
+    let mut draft = draft(tone_of(blockers.iter().map(|(_, one)| one)));
     draft.text.say(if is_behind { "Furthest behind: " } else { "Nearest to ready: " });
-    for (at, (look, standing)) in ranked.iter().take(TOLD).enumerate() {
+    for nth in 1..=TOLD.min(looks.len()) {
+        let mut first = 0;
+        for at in 1..looks.len() {
+            let (Some(one), Some(best)) = (looks.get(at), looks.get(first)) else { continue };
+            let behind = (best.ready * one.total)
+                .cmp(&(one.ready * best.total))
+                .then(one.blocked.total_cmp(&best.blocked));
+            if if is_behind { behind.is_gt() } else { behind.is_lt() } {
+                first = at;
+            }
+        }
+        let Standing { look, ready, total, .. } = looks.remove(first);
+        let name = look_name(look);
         let text = &mut draft.text;
-        text.say(if at == 0 { "" } else { ", " }).number(at as i64 + 1).say(". ");
-        text.name(&look_name(look)).say(" (").number(standing.ready as i64).say(" of ");
-        text.count(standing.total, "sample").say(" ready)");
+        text.say(if nth == 1 { "" } else { ", " }).number(nth as i64).say(". ");
+        text.name(&name).say(" (").number(ready as i64).say(" of ");
+        text.count(total, "sample").say(" ready)");
+        draft.act_on("Open", &name, with(super::PLACE.to_owned(), "look", look));
     }
     draft.text.say(".");
-    draft.act_on("Open", &look_name(first), with(super::PLACE.to_owned(), "look", first));
-    draft.open(wish.understood.skill);
     Some(draft)
 }
