@@ -29,7 +29,8 @@ impl Endpoint for ChatOrchestrator {
         "chat-orchestrator",
         "Answers a message from the data in the request, or from the caller's own; every answer is written to the audit log.",
     )
-    .survives_outage();
+    .survives_outage()
+    .thinks_ahead();
     type Caller = User;
     type Input = ChatInput;
     type Output = ChatAnswer;
@@ -45,13 +46,15 @@ impl Endpoint for ChatOrchestrator {
     async fn handle(cx: &Context<'_, User>, input: ChatInput) -> Result<ChatAnswer> {
         let engine = Engine::learned().map_err(|problem| Error::Internal(problem.to_string()))?;
         let patience = Patience::from(cx.now);
-        let model = Model::of(cx);
+        let model = Model::of(cx).await;
 
         let (understood, material) = hear(cx, &input, &engine, model.as_ref(), &patience).await;
         let mut reply = answer::compose(cx, &input, &understood, &material)?;
         if let Some(model) = &model {
             model.rephrase(cx, &input.message, &mut reply, patience.rephrased_by).await;
         }
+        // Until it may be sent its time goes on.
+        cx.admitted().await;
         let answer = ChatAnswer::new(cx, reply, audit::id(cx.host));
         Ok(audit::write(cx, &input, answer, patience.written_by(cx.host.now())).await)
     }

@@ -102,7 +102,7 @@ impl<'a> Material<'a> {
         understood: &Understood,
         moment: Time,
     ) {
-        if !cx.admitted {
+        if !cx.admitted().await {
             let is_slow = cx.host.now().ms() - cx.now.ms() > SLOW_MS;
             self.missing = Some(if is_slow { Missing::Late } else { Missing::Failed });
             return;

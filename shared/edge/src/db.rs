@@ -4,6 +4,7 @@
 use analysis::Time;
 use wire::{FromJson, Raw, ToJson};
 
+use crate::ahead::Gate;
 use crate::error::{Error, Result};
 use crate::host::{Host, Pending, Query, Reply, Rights, Verb};
 
@@ -12,12 +13,18 @@ use crate::host::{Host, Pending, Query, Reply, Rights, Verb};
 pub struct Db<'a> {
     host: &'a dyn Host,
     rights: Rights<'a>,
+    gate: Option<&'a Gate>,
 }
 
 impl<'a> Db<'a> {
     /// The database as `rights` may see it.
     pub fn new(host: &'a dyn Host, rights: Rights<'a>) -> Self {
-        Self { host, rights }
+        Self { host, rights, gate: None }
+    }
+
+    /// The same, for a request that is admitted when `gate` opens.
+    pub(crate) fn behind(self, gate: &'a Gate) -> Self {
+        Self { gate: Some(gate), ..self }
     }
 
     /// Calls an SQL function.
@@ -43,6 +50,9 @@ impl<'a> Db<'a> {
 
     fn send<'b>(&'b self, verb: Verb<'b>) -> Pending<'b, Result<Vec<u8>>> {
         Box::pin(async move {
+            if let Some(gate) = self.gate {
+                gate.pass().await;
+            }
             let query = Query { rights: self.rights, verb };
             match self.host.query(query).await {
                 Ok(Reply { status: 200..=299, body }) => Ok(body),

@@ -5,6 +5,7 @@ use limits::Validate;
 use schemars::JsonSchema;
 use wire::{FromJson, ToJson};
 
+use crate::ahead::Gate;
 use crate::caller::Caller;
 use crate::db::Db;
 use crate::error::Result;
@@ -29,7 +30,7 @@ pub trait Endpoint {
         input::read(request)
     }
 
-    /// Answers one admitted request.
+    /// Answers one request.
     fn handle(
         cx: &Context<'_, Self::Caller>,
         input: Self::Input,
@@ -52,6 +53,8 @@ pub struct Spec {
     /// Whether a request is answered, unlimited, while the database is down or
     /// takes too long to say whether it may.
     pub survives_outage: bool,
+    /// Whether the handler begins while it is asked whether the request is admitted.
+    pub thinks_ahead: bool,
     /// The `Cache-Control` of a success.
     pub cache_control: &'static str,
 }
@@ -75,6 +78,7 @@ impl Spec {
             per_minute: 60,
             kept: None,
             survives_outage: false,
+            thinks_ahead: false,
             cache_control: "no-store",
         }
     }
@@ -92,6 +96,16 @@ impl Spec {
         Self { survives_outage: true, ..self }
     }
 
+    /// Begins to answer while the database is asked whether the request is admitted:
+    /// for a function whose answers are not kept, and mostly come from the request.
+    /// What its handler asks of the database waits until the request is admitted;
+    /// anything else that costs somebody something must wait for
+    /// [`Context::admitted`] itself.
+    #[must_use]
+    pub const fn thinks_ahead(self) -> Self {
+        Self { thinks_ahead: true, ..self }
+    }
+
     /// Lets the caller's own client keep the answer.
     #[must_use]
     pub const fn cache_control(self, cache_control: &'static str) -> Self {
@@ -107,11 +121,17 @@ pub struct Context<'a, C> {
     pub now: Time,
     /// Names this request everywhere.
     pub request_id: &'a str,
-    /// Whether the request was counted; not while the database is down, where
-    /// the function answers nevertheless.
-    pub admitted: bool,
-    /// The database, under the caller's own rights.
+    /// The database, under the caller's own rights, once the request is admitted.
     pub db: Db<'a>,
+    pub(crate) gate: &'a Gate,
     /// Everything else outside.
     pub host: &'a dyn Host,
+}
+
+impl<C> Context<'_, C> {
+    /// Waits until the request is admitted. Whether it was counted: not while the
+    /// database is down, where the function answers nevertheless.
+    pub async fn admitted(&self) -> bool {
+        self.gate.pass().await
+    }
 }

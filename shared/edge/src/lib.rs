@@ -5,6 +5,7 @@
 //! touches JavaScript is in [`host`], behind a trait, so that tests can be a
 //! world too.
 
+pub mod ahead;
 pub mod caller;
 pub mod db;
 pub mod deadline;

@@ -5,13 +5,14 @@ use std::pin::pin;
 use analysis::Time;
 use wire::Raw;
 
+use crate::ahead::Gate;
 use crate::caller::Caller;
 use crate::db::{Admission, Admit, Db, Keep, Record};
 use crate::endpoint::{Context, Endpoint};
 use crate::error::{Error, Result};
 use crate::host::{Host, Pending, Rights};
 use crate::http::{Request, Response};
-use crate::{deadline, kept, log};
+use crate::{ahead, deadline, kept, log};
 
 /// An answer, and what is to be written down once it is on its way.
 #[derive(Debug)]
@@ -55,6 +56,12 @@ struct Life {
     admission: Option<Admission>,
 }
 
+impl Life {
+    fn is_refused(&self) -> bool {
+        self.user_id.as_ref().is_none_or(|user_id| ahead::is_refused(user_id, self.arrived))
+    }
+}
+
 struct Answer {
     body: Vec<u8>,
     cached: bool,
@@ -78,30 +85,33 @@ async fn answer<E: Endpoint>(
         _ => None,
     };
 
-    life.admission = admit::<E>(&caller, key.as_deref(), request, life.arrived, host).await?;
-    if let Some(admission) = &mut life.admission {
-        if admission.unknown_user {
-            return Err(Error::Unauthenticated("the account does not exist any more"));
-        }
-        if !admission.allowed {
-            let retry_after_s = admission.retry_after_s.unwrap_or(1).max(1);
-            return Err(Error::RateLimited { limit: admission.limit, retry_after_s });
-        }
-        if let Some(kept) = admission.kept.take() {
-            let body = kept::stamp(kept.data.get(), true, kept.calculated_at);
-            return Ok(Answer { body, cached: true, keep: None });
-        }
+    let ahead = E::SPEC.thinks_ahead && !life.is_refused();
+    let gate = if ahead {
+        Gate::default()
+    } else {
+        Gate::opened(let_in::<E>(&caller, key.as_deref(), request, life, host).await?)
+    };
+    if let Some(kept) = life.admission.as_mut().and_then(|admission| admission.kept.take()) {
+        let body = kept::stamp(kept.data.get(), true, kept.calculated_at);
+        return Ok(Answer { body, cached: true, keep: None });
     }
 
     let cx = Context {
         caller: &caller,
         now: life.arrived,
         request_id: &request.id,
-        admitted: life.admission.is_some(),
-        db: Db::new(host, caller.rights()),
+        db: Db::new(host, caller.rights()).behind(&gate),
+        gate: &gate,
         host,
     };
-    let output = begin::<E>(&cx, input).await?;
+    let mut handling = begin::<E>(&cx, input);
+    // Once more the constant: what lies behind it is compiled for nobody else.
+    if E::SPEC.thinks_ahead && ahead {
+        let let_in = let_in::<E>(&caller, None, request, life, host);
+        let meanwhile = handling;
+        handling = Box::pin(async { ahead::together(host, &gate, let_in, meanwhile).await? });
+    }
+    let output = handling.await?;
     let text = Raw::of(&output);
     drop(output);
 
@@ -132,6 +142,30 @@ where
     E::Input: 'a,
 {
     Box::pin(E::handle(cx, input))
+}
+
+/// Lets a request in, or not; whether it was counted.
+async fn let_in<E: Endpoint>(
+    caller: &E::Caller,
+    key: Option<&str>,
+    request: &Request,
+    life: &mut Life,
+    host: &dyn Host,
+) -> Result<bool> {
+    life.admission = admit::<E>(caller, key, request, life.arrived, host).await?;
+    let Some(admission) = &life.admission else { return Ok(false) };
+    if admission.unknown_user {
+        return Err(Error::Unauthenticated("the account does not exist any more"));
+    }
+    if !admission.allowed {
+        let retry_after_s = admission.retry_after_s.unwrap_or(1).max(1);
+        if E::SPEC.thinks_ahead {
+            let until = host.now().ms() + i64::from(retry_after_s) * 1000;
+            ahead::refuse(caller.user_id().unwrap_or_default(), Time::from_ms(until));
+        }
+        return Err(Error::RateLimited { limit: admission.limit, retry_after_s });
+    }
+    Ok(true)
 }
 
 /// One database call: the rate limit, and the kept answer, whose request it

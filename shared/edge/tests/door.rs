@@ -15,7 +15,7 @@ impl Endpoint for Stubborn {
     type Input = Ask;
     type Output = Told;
     async fn handle(cx: &Context<'_, User>, _: Ask) -> Result<Told> {
-        Ok(Told { word: if cx.admitted { "counted" } else { "uncounted" }.to_owned() })
+        Ok(Told { word: if cx.admitted().await { "counted" } else { "uncounted" }.to_owned() })
     }
 }
 

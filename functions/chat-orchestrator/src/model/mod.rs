@@ -25,15 +25,16 @@ pub(crate) struct Model {
 impl Model {
     /// The configured model. None for a request that was not counted: a model
     /// costs money, so it is never asked beyond the limit.
-    pub(crate) fn of(cx: &Context<'_, User>) -> Option<Self> {
+    pub(crate) async fn of(cx: &Context<'_, User>) -> Option<Self> {
         let variable = |name| cx.host.variable(name).filter(|value| !value.is_empty());
-        let base = variable("LLM_BASE_URL").filter(|_| cx.admitted)?;
+        let base = variable("LLM_BASE_URL")?;
         let key = variable("LLM_API_KEY")?;
-        Some(Self {
+        let model = Self {
             url: format!("{}/chat/completions", base.trim_end_matches('/')),
             authorization: format!("Bearer {key}"),
             name: variable("LLM_MODEL")?,
-        })
+        };
+        cx.admitted().await.then_some(model)
     }
 
     /// The skill that an unclear message means, if the model knows one.
