@@ -20,12 +20,10 @@ const SURER: f32 = 0.85;
 /// Words that may join wishes.
 const JOINTS: &str = "and & + also then plus et puis aussi e ed poi anche y luego tambien también";
 /// Words a wish begins with, folded.
-const OPENERS: &str = "what whats which who whos when whens where wheres why how hows is are am do \
-     does did can could should will would has have any open show tell give list find mark move \
-     push assign approve reject pick please pls lets i quel quelle quels quelles qui quand ou \
-     comment combien est montre ouvre dis marque quale quali chi dove quanti quante sono apri \
-     mostra dimmi segna sposta que cual cuales quien quienes cuando donde como cuantos cuantas hay \
-     esta abre muestra dime marca mueve";
+const OPENERS: &str = "what whats which who whos when whens where wheres why how is are do does did \
+     can could should will have any open show tell give list find mark move push assign approve \
+     reject pick please quel quelle quels quelles qui quand ou est montre ouvre quale quali chi \
+     dove sono apri mostra que cual quien cuando donde como hay esta abre muestra";
 /// Words before what a thing becomes: "and the boots as received".
 const BECOMING: &str = "as comme come como";
 /// Words that stand for what was named before, folded.
