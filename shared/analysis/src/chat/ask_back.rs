@@ -13,7 +13,7 @@ use crate::intent::{Form, Kit, Skill};
 /// Letters of a code.
 const MOST_LETTERS: usize = 8;
 /// How a choice is picked; each is understood as the skill that offered it.
-pub(super) const PICKS: [&str; 3] = ["The first one", "The second one", "The third one"];
+const PICKS: [&str; 3] = ["The first one", "The second one", "The third one"];
 
 /// Asks which of the likeliest skills is meant.
 pub(super) fn which_skill(understood: &Understood) -> Draft {

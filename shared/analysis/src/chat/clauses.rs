@@ -20,10 +20,10 @@ const SURER: f32 = 0.85;
 /// Words that may join wishes.
 const JOINTS: &str = "and & + also then et puis e ed poi y luego";
 /// Words a wish begins with, folded.
-const OPENERS: &str = "what whats which who whos when where wheres why how is are do can could \
-     any open show tell give find mark move push assign approve reject pick please quel quelle \
-     quels qui quand ou est ouvre quale quali chi dove sono apri mostra que cual quien quienes \
-     cuando donde como hay esta abre";
+const OPENERS: &str = "what whats which who whos when whens where wheres why how hows is are do did \
+     can could should will any open show tell give list find mark move push assign approve \
+     reject pick please quel quelle quels quelles qui quand ou est montre ouvre quale quali chi \
+     dove sono apri mostra que cual quien cuando donde como hay esta abre muestra";
 /// Words before what a thing becomes: "and the boots as received".
 const BECOMING: &str = "as comme come como";
 /// Words that stand for what was named before, folded.

@@ -1,6 +1,5 @@
 //! Several answers as one.
 
-use super::ask_back::PICKS;
 use super::leads::lead;
 use super::reply::{Action, ChatReply};
 use crate::search;
@@ -18,7 +17,7 @@ pub(super) fn together(mut all: Vec<ChatReply>) -> Option<ChatReply> {
     }
     let (mut actions, mut follow_up): (Vec<Action>, Vec<String>) = Default::default();
     for nth in 0..MOST {
-        for (at, reply) in all.iter().enumerate() {
+        for reply in &all {
             if let Some(action) = reply.actions.get(nth) {
                 if actions.len() < MOST && actions.iter().all(|one| one.target != action.target) {
                     let primary = actions.is_empty().then_some(true);
@@ -27,9 +26,7 @@ pub(super) fn together(mut all: Vec<ChatReply>) -> Option<ChatReply> {
             }
             let Some(words) = reply.follow_up.get(nth) else { continue };
             let is_asked = all.iter().any(|reply| lead(reply.skill).question == words);
-            // "The first one" is one of the last list.
-            let is_lost = at + 1 < all.len() && PICKS.contains(&words.as_str());
-            if follow_up.len() < MOST && !is_asked && !is_lost && !follow_up.contains(words) {
+            if follow_up.len() < MOST && !is_asked && !follow_up.contains(words) {
                 follow_up.push(words.clone());
             }
         }
