@@ -89,18 +89,16 @@ pub(super) fn clauses<'t>(engine: &Engine<'_>, kit: Kit, text: &'t str) -> Vec<C
             continue;
         }
         let may = clauses.len() < MOST && (part.begins || after > After::Comma);
-        match wish.filter(|_| may).and_then(|wish| parted(engine, kit, wish, part)) {
-            Some(leans) => {
-                if let (Some(last), Some(wish)) = (clauses.last_mut(), wish) {
-                    last.text = wish.text;
-                }
-                clauses.push(Clause { text: said(from, text.len()), leans });
-                (wish, first) = (Some(part), from);
+        let leans = wish.filter(|_| may).and_then(|wish| parted(engine, kit, wish, part));
+        if let Some(leans) = leans {
+            if let (Some(last), Some(wish)) = (clauses.last_mut(), wish) {
+                last.text = wish.text;
             }
-            None => {
-                let begins = part.begins || wish.is_some_and(|wish| wish.begins);
-                wish = Some(Part { text: said(first, to), begins });
-            }
+            clauses.push(Clause { text: said(from, text.len()), leans });
+            (wish, first) = (Some(part), from);
+        } else {
+            let begins = part.begins || wish.is_some_and(|wish| wish.begins);
+            wish = Some(Part { text: said(first, to), begins });
         }
         (from, after, parts) = (at, before, parts + 1);
     }

@@ -25,14 +25,12 @@ pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> 
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),
     };
-    match scene.planned(wish) {
-        Some(event) => staff(wish, Scene { event: &event, ..scene }),
-        None => {
-            let mut draft = staff(wish, scene)?;
-            scene.tell_earliest(&mut draft);
-            Ok(draft)
-        }
+    if let Some(event) = scene.planned(wish) {
+        return staff(wish, Scene { event: &event, ..scene });
     }
+    let mut draft = staff(wish, scene)?;
+    scene.tell_earliest(&mut draft);
+    Ok(draft)
 }
 
 fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Box<Problem>> {
