@@ -115,7 +115,10 @@ impl<'a> Material<'a> {
             p_wanted: kinds(needs),
             p_session_id: asks_history.then(|| self.input.session_id.as_str()),
             p_by_skill: leans.then_some(BySkill { understood, known: self.known }),
-            p_message: (leans || needs.event).then(|| understood.said.join("\n")),
+            p_message: (leans || needs.event).then(|| {
+                let is_one = understood.also.is_empty();
+                if is_one { understood.said.join("\n") } else { self.input.message.clone() }
+            }),
         };
         match deadline::by(cx.host, moment, cx.db.call("chat_material", &ask)).await {
             Some(Ok(rows)) => self.take(rows, needs),

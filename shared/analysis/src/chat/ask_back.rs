@@ -1,7 +1,7 @@
 //! Questions back: which wish, which thing, and what to do where there is no
 //! data yet.
 
-use super::draft::Draft;
+use super::draft::{Draft, draft};
 use super::leads::{lead, to, with};
 use super::reply::Tone;
 use super::understand::Understood;
@@ -17,7 +17,7 @@ const PICKS: [&str; 3] = ["The first one", "The second one", "The third one"];
 
 /// Asks which of the likeliest skills is meant.
 pub(super) fn which_skill(understood: &Understood) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let mut options = understood.options.clone();
     let usual = match understood.kit {
         Kit::Logistics => [Skill::Readiness, Skill::Blockers],
@@ -98,7 +98,7 @@ pub(super) fn which_thing_to(
     choices: &[Choice],
     target: &dyn Fn(&Choice) -> String,
 ) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     draft.text.say("Which one do you mean: ");
     for (at, choice) in choices.iter().enumerate() {
         draft.text.say(if at == 0 { "" } else { ", " }).number(at as i64 + 1).say(". ");
@@ -119,7 +119,7 @@ pub(super) fn which_thing_to(
 /// where no such thing is said.
 pub(super) fn not_there(wish: &Wish<'_>, these: &str) -> Option<Draft> {
     let name = wish.first(|text| code(text).map(str::to_owned).or_else(|| look(text)))?;
-    let mut draft = Draft::new(Tone::Warning);
+    let mut draft = draft(Tone::Warning);
     draft.text.say("I find no ").name(&name).say(" among the ").say(these).say(".");
     Some(draft)
 }
@@ -150,7 +150,7 @@ fn look(text: &str) -> Option<String> {
 
 /// Nothing to answer from: what would help, and where to do it.
 pub(super) fn nothing_yet(words: &str, label: &str, target: &str) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     draft.text.say(words);
     draft.act(label, target.to_owned());
     draft

@@ -9,20 +9,25 @@ use crate::intent::{Form, Skill};
 /// Buttons beneath an answer.
 const MOST_ACTIONS: usize = 3;
 
+/// An answer being written; it is handed on from many places, so as a pointer.
+pub(super) type Draft = Box<Sheet>;
+
 /// Words, how bad they are, what to press and what to ask next.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(super) struct Sheet {
     pub(super) text: Text,
     pub(super) tone: Tone,
     actions: Vec<Action>,
     follow_up: Vec<String>,
 }
 
-impl Draft {
-    pub(super) fn new(tone: Tone) -> Self {
-        Self { text: Text::default(), tone, actions: Vec::new(), follow_up: Vec::new() }
-    }
+/// An empty one.
+#[inline(never)]
+pub(super) fn draft(tone: Tone) -> Draft {
+    Box::new(Sheet { text: Text::default(), tone, actions: Vec::new(), follow_up: Vec::new() })
+}
 
+impl Sheet {
     /// A button; the first is the primary one.
     pub(super) fn act(&mut self, label: &str, target: String) -> &mut Self {
         if self.actions.len() < MOST_ACTIONS
@@ -57,7 +62,7 @@ impl Draft {
     }
 
     /// The answer to a wish.
-    pub(super) fn reply(mut self, understood: &Understood) -> ChatReply {
+    pub(super) fn reply(mut self: Box<Self>, understood: &Understood) -> ChatReply {
         if self.actions.is_empty() {
             self.open(understood.skill);
         }

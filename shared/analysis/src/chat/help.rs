@@ -1,6 +1,6 @@
 //! `general.help`: greetings, thanks, and what the assistant can do.
 
-use super::draft::Draft;
+use super::draft::{Draft, draft};
 use super::leads::lead;
 use super::reply::Tone;
 use super::wish::Wish;
@@ -20,7 +20,7 @@ const SHORT: usize = 16;
 
 /// Information.
 pub(super) fn help(wish: &Wish<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let kit = match wish.understood.kit {
         Kit::Logistics => [Skill::Readiness, Skill::Blockers, Skill::Batching],
         Kit::Events => [Skill::CriticalPath, Skill::Staffing, Skill::RunOfShow],
@@ -40,7 +40,7 @@ pub(super) fn help(wish: &Wish<'_>) -> Draft {
         text.say("I am sorry. Say it in other words, or try one of these.");
         return draft;
     }
-    if wish.mentions(ASSENT) && wish.input.message.len() <= SHORT {
+    if wish.mentions(ASSENT) && wish.text().len() <= SHORT {
         text.say("All right. Ask me whenever you like.");
         return draft;
     }

@@ -1,7 +1,7 @@
 //! `<kit>.open`: the way to a place, or to a thing of the person's.
 
 use super::ask_back::{Choice, which_thing};
-use super::draft::Draft;
+use super::draft::{Draft, draft};
 use super::leads::lead;
 use super::reply::Tone;
 use super::things::{Named, Thing, Things};
@@ -21,7 +21,7 @@ pub(super) fn open(wish: &Wish<'_>) -> Draft {
     for (at, route) in own.iter().enumerate() {
         routes.add(&route.name, Thing::Place(at));
     }
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     if let Named::These(named) = routes.named(wish) {
         if let Some(route) = named.first().and_then(|thing| own.get(thing.place()?)) {
             draft.text.say("Here it is: ").name(&route.name).say(".");

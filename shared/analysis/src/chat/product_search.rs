@@ -1,6 +1,6 @@
 //! `commerce.product_search`: the way into the catalogue, with what to look for.
 
-use super::draft::Draft;
+use super::draft::{Draft, draft};
 use super::leads::with;
 use super::reply::Tone;
 use super::wish::Wish;
@@ -38,7 +38,7 @@ pub(super) fn product_search(wish: &Wish<'_>) -> Draft {
             }
         }
     }
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     if terms.is_empty() {
         draft.text.say("The catalogue is one press away. Tell me what you look for: a name, a colour, a size, a SKU.");
         draft.act("Open the catalogue", CATALOGUE.to_owned());

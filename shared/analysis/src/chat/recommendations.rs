@@ -1,7 +1,7 @@
 //! `recommendations.*`: which package, what next, which feature.
 
 use super::ask_back::{Choice, ID, nothing_yet, which_thing};
-use super::draft::Draft;
+use super::draft::{Draft, draft};
 use super::leads::{lead, to};
 use super::logistics::PLACE;
 use super::reply::Tone;
@@ -44,7 +44,7 @@ fn ask(
 }
 
 /// `recommendations.packages`: information.
-pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let packages = wish.material.packages;
     if packages.is_empty() {
         let words = "There are no packages in the catalogue at the moment.";
@@ -67,7 +67,7 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Problem> {
     for (at, package) in packages.iter().enumerate() {
         things.add(&package.name, Thing::Package(at));
     }
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     match things.named(wish) {
         Named::These(named) => {
             for thing in named.into_iter().take(TOLD) {
@@ -181,7 +181,7 @@ fn tell_one(draft: &mut Draft, package: &Package, found: &Recommendations) {
 
 /// `recommendations.next_actions`: success where there is nothing to do, else
 /// information.
-pub(super) fn next_actions(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(super) fn next_actions(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     if wish.material.samples.is_empty() && wish.material.event.is_none() {
         let words = "There are no samples and no event yet, so nothing waits for you. Start with \
                      either.";
@@ -194,13 +194,13 @@ pub(super) fn next_actions(wish: &Wish<'_>) -> Result<Draft, Problem> {
         ask(wish, RecommendationType::NextActions, Context { shoot_at, ..Context::default() })?;
     let list = &found.recommendations;
     if list.is_empty() {
-        let mut draft = Draft::new(Tone::Success);
+        let mut draft = draft(Tone::Success);
         draft.text.say("Nothing is waiting: no sample is in the way, and no task can be started.");
         return Ok(draft);
     }
     let why = (wish.understood.follow_up && wish.asks_why()).then_some(0);
     let asked = wish.nth(list.len()).or(why);
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     for (at, one) in list.iter().enumerate() {
         let Item::Action(action) = &one.item else { continue };
         let told = asked.map_or(at < TOLD, |asked| asked == at);
@@ -231,12 +231,12 @@ fn subject<'a>(wish: &Wish<'a>, id: &str) -> Option<&'a str> {
 }
 
 /// `recommendations.features`: information.
-pub(super) fn features(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(super) fn features(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let context = Context { current_page: wish.input.current_route.clone(), ..Context::default() };
     let found = ask(wish, RecommendationType::Features, context)?;
     let why = (wish.understood.follow_up && wish.asks_why()).then_some(0);
     let asked = wish.nth(found.recommendations.len()).or(why);
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     draft.text.say("Worth a look:");
     for (at, one) in found.recommendations.iter().enumerate() {
         let Item::Feature(feature) = &one.item else { continue };

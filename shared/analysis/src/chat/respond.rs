@@ -1,11 +1,12 @@
 //! From what is understood to an answer.
 
-use super::draft::Draft;
+use super::draft::draft;
 use super::help::help;
 use super::input::ChatInput;
 use super::open::open;
 use super::product_search::product_search;
 use super::reply::{ChatReply, Tone};
+use super::several::together;
 use super::understand::Understood;
 use super::update::update;
 use super::wish::Wish;
@@ -35,7 +36,9 @@ pub struct Material<'a> {
     pub uses: &'a [FeatureUse],
 }
 
-/// Answers, reckoning from `now`; `seed` is that of the simulations.
+/// Answers, reckoning from `now`; `seed` is that of the simulations. Several
+/// wishes are answered in the order they are said: form and skill are those of
+/// the first, by which the answer is logged and rated.
 ///
 /// # Errors
 /// What the analyses refuse.
@@ -46,32 +49,42 @@ pub fn respond(
     now: Time,
     seed: u64,
 ) -> Result<ChatReply, Problem> {
-    let wish = Wish::new(understood, input, material, now, seed);
+    let one = |understood| answer(&Wish::new(understood, input, material, now, seed));
+    let mut all = Vec::new();
+    for wish in std::iter::once(understood).chain(&understood.also) {
+        all.push(one(wish).map_err(|problem| *problem)?);
+    }
+    Ok(together(all).unwrap_or_else(|| fallback(understood)))
+}
+
+/// The answer to one wish.
+fn answer(wish: &Wish<'_>) -> Result<ChatReply, Box<Problem>> {
+    let understood = wish.understood;
     let draft = if understood.rejected {
         ask_back::which_skill(understood)
     } else {
         match understood.skill {
-            Skill::Readiness => logistics::readiness(&wish)?,
-            Skill::Blockers => logistics::blockers(&wish)?,
-            Skill::Batching => logistics::batching(&wish)?,
-            Skill::CriticalPath => events::critical_path(&wish)?,
-            Skill::Staffing => events::staffing(&wish)?,
-            Skill::RunOfShow => events::run_of_show(&wish)?,
-            Skill::Quality => media::quality(&wish)?,
-            Skill::Missing => media::missing(&wish)?,
-            Skill::Selects => media::selects(&wish)?,
-            Skill::Packages => recommendations::packages(&wish)?,
-            Skill::NextActions => recommendations::next_actions(&wish)?,
-            Skill::Features => recommendations::features(&wish)?,
-            Skill::ProductSearch => product_search(&wish),
+            Skill::Readiness => logistics::readiness(wish)?,
+            Skill::Blockers => logistics::blockers(wish)?,
+            Skill::Batching => logistics::batching(wish)?,
+            Skill::CriticalPath => events::critical_path(wish)?,
+            Skill::Staffing => events::staffing(wish)?,
+            Skill::RunOfShow => events::run_of_show(wish)?,
+            Skill::Quality => media::quality(wish)?,
+            Skill::Missing => media::missing(wish)?,
+            Skill::Selects => media::selects(wish)?,
+            Skill::Packages => recommendations::packages(wish)?,
+            Skill::NextActions => recommendations::next_actions(wish)?,
+            Skill::Features => recommendations::features(wish)?,
+            Skill::ProductSearch => product_search(wish),
             Skill::OpenLogistics | Skill::OpenEvents | Skill::OpenMedia | Skill::OpenGeneral => {
-                open(&wish)
+                open(wish)
             }
             Skill::UpdateLogistics
             | Skill::UpdateEvents
             | Skill::UpdateMedia
-            | Skill::UpdateGeneral => update(&wish),
-            Skill::Help => help(&wish),
+            | Skill::UpdateGeneral => update(wish),
+            Skill::Help => help(wish),
         }
     };
     Ok(draft.reply(understood))
@@ -79,7 +92,7 @@ pub fn respond(
 
 /// The answer where a skill failed: where to look instead.
 pub fn fallback(understood: &Understood) -> ChatReply {
-    let mut draft = Draft::new(Tone::Warning);
+    let mut draft = draft(Tone::Warning);
     draft.text.say(
         "I could not work that out just now. The page itself has the data; or ask me something else.",
     );
@@ -88,7 +101,7 @@ pub fn fallback(understood: &Understood) -> ChatReply {
 
 /// The answer where time ran out, with what is known already.
 pub fn late(understood: &Understood, known: Option<ChatReply>) -> ChatReply {
-    let mut draft = Draft::new(Tone::Warning);
+    let mut draft = draft(Tone::Warning);
     draft.text.say("Taking longer than expected, please try again.");
     let mut reply = draft.reply(understood);
     if let Some(known) = known {

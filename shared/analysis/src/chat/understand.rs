@@ -1,5 +1,6 @@
 //! What a message asks for, given the turns before it.
 
+use super::clauses::{Clause, clauses};
 use super::input::{ChatInput, MOST_TURNS, Role, Turn};
 use crate::intent::entities::vocabulary::{is, is_among};
 use crate::intent::entities::{ordinal, places};
@@ -38,6 +39,10 @@ pub struct Understood {
     pub kit: Kit,
     /// The message and, latest first, those it leans on.
     pub said: Vec<String>,
+    /// What the message asks for besides, in the order it is said, at most two
+    /// wishes: then all of this is about the first, whose form and skill the
+    /// answer has.
+    pub also: Vec<Understood>,
 }
 
 /// Data an answer wants.
@@ -61,8 +66,17 @@ impl Understood {
     /// Which data the answer wants; none where it has to be asked back.
     pub fn needs(&self) -> Needs {
         let mut needs = Needs::default();
+        self.want(&mut needs);
+        for wish in &self.also {
+            wish.want(&mut needs);
+        }
+        needs
+    }
+
+    /// Adds what the first wish wants.
+    fn want(&self, needs: &mut Needs) {
         if self.rejected {
-            return needs;
+            return;
         }
         // A place is opened by its name; what is in it needs looking for.
         let unnamed = || {
@@ -81,12 +95,11 @@ impl Understood {
             Skill::NextActions => (needs.samples, needs.event) = (true, true),
             Skill::Packages => needs.packages = true,
             Skill::Features => needs.uses = true,
-            Skill::OpenLogistics => needs.samples = unnamed(),
-            Skill::OpenEvents => needs.event = unnamed(),
-            Skill::OpenMedia => needs.assets = unnamed(),
+            Skill::OpenLogistics => needs.samples |= unnamed(),
+            Skill::OpenEvents => needs.event |= unnamed(),
+            Skill::OpenMedia => needs.assets |= unnamed(),
             Skill::ProductSearch | Skill::OpenGeneral | Skill::UpdateGeneral | Skill::Help => {}
         }
-        needs
     }
 }
 
@@ -97,29 +110,15 @@ pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> U
     let turns = history.get(history.len().saturating_sub(MOST_TURNS)..).unwrap_or_default();
     let mut thread = Thread::default();
     for turn in turns.iter().filter(|turn| turn.role == Role::User) {
-        thread.hear(engine, kit, &turn.content);
+        for clause in clauses(engine, kit, &turn.content) {
+            thread.hear(engine, kit, clause);
+        }
     }
-    let heard = thread.hear(engine, kit, &input.message);
-    let said = if heard.rejected || heard.skill == Skill::Help {
-        vec![input.message.clone()]
-    } else {
-        thread.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect()
-    };
-    // What is asked back is nothing to confirm and nowhere to go.
-    let form = match heard.form {
-        Form::Action | Form::Navigation if heard.rejected => Form::Question,
-        form => form,
-    };
-    Understood {
-        form,
-        skill: heard.skill,
-        confidence: heard.confidence,
-        rejected: heard.rejected,
-        options: options(&heard),
-        follow_up: heard.follow_up,
-        kit,
-        said,
-    }
+    let mut wishes = clauses(engine, kit, &input.message).into_iter();
+    let whole = Clause { text: &input.message, leans: false };
+    let mut first = thread.understood(engine, kit, wishes.next().unwrap_or(whole));
+    first.also = wishes.map(|clause| thread.understood(engine, kit, clause)).collect();
+    first
 }
 
 /// The same message, its skill told by somebody who knows better.
@@ -128,6 +127,7 @@ pub fn reclassify(understood: &Understood, skill: Skill) -> Understood {
         form: form_of(skill, understood.form),
         skill,
         rejected: false,
+        also: Vec::new(),
         ..understood.clone()
     }
 }
@@ -150,8 +150,35 @@ struct Thread<'t> {
 }
 
 impl<'t> Thread<'t> {
-    /// Takes the next message of the person.
-    fn hear(&mut self, engine: &Engine<'_>, kit: Kit, text: &'t str) -> Understanding {
+    /// Takes the next wish of the person, and says what it is.
+    fn understood(&mut self, engine: &Engine<'_>, kit: Kit, clause: Clause<'t>) -> Understood {
+        let heard = self.hear(engine, kit, clause);
+        let said = if heard.rejected || heard.skill == Skill::Help {
+            vec![clause.text.to_owned()]
+        } else {
+            self.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect()
+        };
+        // What is asked back is nothing to confirm and nowhere to go.
+        let form = match heard.form {
+            Form::Action | Form::Navigation if heard.rejected => Form::Question,
+            form => form,
+        };
+        Understood {
+            form,
+            skill: heard.skill,
+            confidence: heard.confidence,
+            rejected: heard.rejected,
+            options: options(&heard),
+            follow_up: heard.follow_up,
+            kit,
+            said,
+            also: Vec::new(),
+        }
+    }
+
+    /// Takes the next wish of the person.
+    fn hear(&mut self, engine: &Engine<'_>, kit: Kit, clause: Clause<'t>) -> Understanding {
+        let text = clause.text;
         let message = Message { text, kit: Some(kit), previous: self.skill };
         let mut heard = engine.understand(&message);
         let asked_back = self.asked_back.take();
@@ -179,7 +206,10 @@ impl<'t> Thread<'t> {
             self.said.insert(0, text);
         } else if heard.skill != Skill::Help {
             self.skill = Some(heard.skill);
-            self.said = vec![text];
+            if !clause.leans {
+                self.said.clear();
+            }
+            self.said.insert(0, text);
         }
         heard
     }

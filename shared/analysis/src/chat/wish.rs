@@ -53,6 +53,11 @@ impl<'a> Wish<'a> {
         self.understood.said.iter().map(String::as_str)
     }
 
+    /// The message, or the part of it that is this wish.
+    pub(super) fn text(&self) -> &'a str {
+        self.said().next().unwrap_or_default()
+    }
+
     /// The clock times are told by: the event's.
     pub(super) fn clock(&self) -> Clock<'a> {
         let zone = self.material.event.filter(|(event, _)| event.time_zone.is_some());

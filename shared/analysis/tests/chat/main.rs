@@ -8,6 +8,8 @@ mod input;
 mod logistics;
 mod media;
 mod places;
+mod plan;
 mod recommendations;
+mod several;
 mod updates;
 mod world;

@@ -4,7 +4,7 @@ use super::slip::slip;
 use super::trouble::trouble;
 use super::{Scene, TASKS, label, named, scene};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
@@ -13,6 +13,7 @@ use crate::events::CriticalPath;
 use crate::events::critical_path::TaskDates;
 use crate::events::event::Status;
 use crate::events::plan::stage;
+use crate::events::run_of_show::BlockPhase;
 use crate::intent::entities::span;
 
 /// Words that ask whether all is done by then, folded.
@@ -28,7 +29,7 @@ const EVEN: f64 = 0.5;
 /// Critical where the finish is after the deadline or more likely late than
 /// not; a warning where a task is blocked, has no time left or the chance is
 /// below 80 %; success where a deadline is kept; else information.
-pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let scene = match scene(wish) {
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),
@@ -50,8 +51,8 @@ pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Problem> 
     let task = task.or_else(|| wish.nth(open.len()).and_then(|at| position(open.get(at)?.task_id)));
     let is_named = task.is_some();
     if let Some(minutes) = wish.first(span) {
-        let bottleneck = path.bottlenecks.first().and_then(|first| position(first.task_id));
-        if let Some(task) = task.or(bottleneck) {
+        let bottleneck = || path.bottlenecks.first().and_then(|first| position(first.task_id));
+        if let Some(task) = task.or_else(bottleneck) {
             return slip(wish, scene, &path, task, minutes, is_named);
         }
     }
@@ -68,7 +69,7 @@ fn still_open<'a, 'p>(path: &'p CriticalPath<'a>) -> Vec<&'p TaskDates<'a>> {
 }
 
 fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let clock = wish.clock();
     let open = still_open(path);
     let text = &mut draft.text;
@@ -80,8 +81,12 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
     }
     let mut is_late = false;
     let asked = wish.moment().filter(|moment| moment.from > wish.now && wish.mentions(DONE));
+    let show = scene.show(wish);
+    let blocks = show.iter().flat_map(|show| &show.blocks);
+    let all_out = blocks.filter(|b| b.phase != BlockPhase::Buffer).map(|b| b.ends_at).max();
+    let all_out = all_out.filter(|end| *end != path.finish_at);
     if let Some(moment) = asked {
-        let is_done = path.finish_at <= moment.until;
+        let is_done = all_out.unwrap_or(path.finish_at) <= moment.until;
         text.say(if is_done { "Yes, by " } else { "Not by " }).moment(&clock, moment).say(": ");
         is_late = !is_done;
     }
@@ -113,7 +118,9 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
     if let Some(risk) = &path.risk {
         let by = scene.event.starts_at.plus_minutes(risk.p80);
         let text = &mut draft.text;
-        text.say(" With 80% certainty it is over by ").time(&clock, by);
+        text.say(" With 80% certainty it ");
+        text.say(if all_out.is_some() { "can be" } else { "is" }).say(" over by ");
+        text.time(&clock, by);
         if let Some(chance) = risk.on_time_probability {
             text.say("; the chance to keep the deadline is ").percent(chance);
             draft.worsen(match chance {
@@ -123,6 +130,9 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
             });
         }
         draft.text.say(".");
+    }
+    if let Some(end) = all_out {
+        draft.text.say(" By the run of show it is over ").time(&clock, end).say(".");
     }
     scene.tell_late_show(&mut draft, wish, path);
     for blocked in path.blocked_tasks.iter().take(2) {
@@ -148,7 +158,7 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
 
 /// One task: when it is, and how much it may slip.
 fn one(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>, at: usize) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let (Some(task), Some(dates)) = (scene.event.tasks.get(at), path.tasks.get(at)) else {
         return draft;
     };
@@ -157,13 +167,20 @@ fn one(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>, at: usize) ->
     let (from, to_) = (moment(dates.early_start), moment(dates.early_finish));
     let text = &mut draft.text;
     text.name(label(task));
+    let show = scene.show(wish);
+    let block = show.iter().flat_map(|show| &show.blocks).find(|block| block.id == task.id);
+    let block = block.filter(|block| block.starts_at != from && dates.total_float.is_some());
+    if let Some(block) = block {
+        text.say(": ").range(&clock, block.starts_at, block.ends_at).say(" in the run of show");
+    }
     match dates.total_float {
         None => {
             text.say(" is done: ").range(&clock, from, to_).say(".");
             draft.tone = Tone::Success;
         }
         Some(float) => {
-            text.say(": ").range(&clock, from, to_);
+            text.say(if block.is_some() { ", " } else { ": " }).range(&clock, from, to_);
+            text.say(if block.is_some() { " at the earliest" } else { "" });
             text.say(if stage(task) == Status::InProgress { ", under way. " } else { ". " });
             match float {
                 ..0 => {
@@ -175,7 +192,8 @@ fn one(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>, at: usize) ->
                     draft.tone = Tone::Warning;
                 }
                 _ => {
-                    text.say("It can slip ").duration(float);
+                    text.say(if block.is_some() { "From there it" } else { "It" });
+                    text.say(" can slip ").duration(float);
                     text.say(" before the end moves or a date is missed.");
                 }
             }
@@ -191,6 +209,9 @@ fn one(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>, at: usize) ->
     if let Some(found) = path.blocked_tasks.iter().find(|one| one.task_id == task.id) {
         draft.worsen(Tone::Warning);
         draft.text.say(" It is ").quote(&found.reason).say(".");
+    }
+    if show.is_none() {
+        scene.tell_earliest(&mut draft);
     }
     draft.act_on("Open", label(task), to(TASKS, &task.id));
     draft.open(wish.understood.skill);

@@ -3,7 +3,7 @@
 use super::staff::Asked;
 use super::{CREW, Scene, overlaps, person_label};
 use crate::chat::ask_back::nothing_yet;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::events::event::{Crew, Task};
@@ -17,7 +17,11 @@ pub(super) const FREE: &str = "free available libre libres libero libera liberi 
 
 /// Who of the roles asked for has no task in the time asked for, from now on
 /// where none is, then who has one and who is away; information.
-pub(super) fn free(wish: &Wish<'_>, scene: Scene<'_>, asked: &Asked<'_>) -> Result<Draft, Problem> {
+pub(super) fn free(
+    wish: &Wish<'_>,
+    scene: Scene<'_>,
+    asked: &Asked<'_>,
+) -> Result<Draft, Box<Problem>> {
     if scene.event.crew.is_empty() {
         let words =
             "The event has no crew yet. Add people with their roles, and I can tell who is free.";
@@ -51,7 +55,7 @@ pub(super) fn free(wish: &Wish<'_>, scene: Scene<'_>, asked: &Asked<'_>) -> Resu
         states.iter().filter(|one| one.0 == state).map(|one| one.1).collect()
     };
     let idle = of(0);
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let text = &mut draft.text;
     text.say(if idle.is_empty() { "Nobody is free" } else { "Free" });
     match asked.moment {

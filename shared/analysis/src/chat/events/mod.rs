@@ -17,8 +17,9 @@ use super::draft::Draft;
 use super::reply::Tone;
 use super::things::{Named, Thing, Things};
 use super::wish::Wish;
-use crate::events::event::{Crew, Phase, Task};
-use crate::events::plan::Plan;
+use crate::events::event::{Crew, Phase, Status, Task};
+use crate::events::plan::{Plan, stage};
+use crate::events::run_of_show::{self, RunOfShow};
 use crate::events::{CriticalPath, Event, Zone, critical_path as analysis};
 use crate::intent::entities::Moment;
 use crate::{Problem, Time, search};
@@ -101,6 +102,37 @@ impl<'a> Scene<'a> {
     fn times(self, path: &CriticalPath<'_>) -> Vec<(Time, Time)> {
         let at = |minutes| self.event.starts_at.plus_minutes(minutes);
         path.tasks.iter().map(|task| (at(task.early_start), at(task.early_finish))).collect()
+    }
+
+    /// The run of show, where there is a show and all can be kept: then it is the
+    /// plan, and what the analyses work out beside it is what could be at the
+    /// earliest.
+    fn show(self, wish: &Wish<'_>) -> Option<RunOfShow<'a>> {
+        self.event.show_at?;
+        let (mut plan, early) = self.plan(wish).ok()?;
+        run_of_show::run_of_show(&mut plan, &early).ok().filter(|show| show.feasible)
+    }
+
+    /// The event with its tasks where the run of show has them; none also under a
+    /// calendar, as the show keeps to the clock and the other analyses to working
+    /// hours.
+    fn planned(self, wish: &Wish<'_>) -> Option<Box<Event>> {
+        let show = self.show(wish).filter(|_| self.event.calendar.is_none())?;
+        let mut event = Box::new(self.event.clone());
+        for task in &mut event.tasks {
+            let block = show.blocks.iter().find(|block| block.id == task.id)?;
+            if stage(task) == Status::Pending {
+                task.start_no_earlier_than = Some(block.starts_at);
+            }
+        }
+        Some(event)
+    }
+
+    /// Says that the times told are no plan, where there is a show.
+    fn tell_earliest(self, draft: &mut Draft) {
+        if self.event.show_at.is_some() {
+            draft.text.say(" These are the earliest times, not those of a run of show.");
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use super::trouble::trouble;
 use super::{Scene, TASKS, named, overlaps, scene};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::at::At;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
@@ -15,7 +16,7 @@ const TOLD: usize = 6;
 
 /// Success where all fits, critical where something does not; information about
 /// a part of the day.
-pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let scene = match scene(wish) {
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),
@@ -27,13 +28,22 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
     if scene.event.show_at.is_none() {
         return Ok(without_show(scene));
     }
-    let found =
-        scene.plan(wish).and_then(|(mut plan, early)| analysis::run_of_show(&mut plan, &early));
-    let show = match found {
-        Ok(show) => show,
+    let task = match things[..] {
+        [Thing::Task(at)] => Some(at),
+        _ => None,
+    };
+    let found = scene.plan(wish).and_then(|(mut plan, early)| {
+        let show = analysis::run_of_show(&mut plan, &early)?;
+        let earliest = task.map(|at| {
+            plan.working_time.moment(plan.working_time.start_of(early.dates.at(at).start))
+        });
+        Ok((show, earliest))
+    });
+    let (show, earliest) = match found {
+        Ok(found) => found,
         Err(problem) => return trouble(scene, problem),
     };
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let about = |block: &&Block<'_>| things.iter().any(|thing| is_about(scene, *thing, block));
     let moment = wish.moment();
     if things.is_empty() && moment.is_none() {
@@ -46,6 +56,12 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Problem> {
         let blocks: Vec<&Block<'_>> = blocks.collect();
         list(&mut draft, wish, &blocks);
         draft.text.say(if blocks.is_empty() { "" } else { " Worked back from the show." });
+        if let ([block], Some(earliest)) = (&blocks[..], earliest)
+            && earliest < block.starts_at
+        {
+            draft.text.say(" It can begin ").time(&wish.clock(), earliest);
+            draft.text.say(" at the earliest.");
+        }
         if blocks.is_empty() {
             draft.text.say("Nothing of that is in the run of show.");
         }
@@ -123,7 +139,7 @@ fn list(draft: &mut Draft, wish: &Wish<'_>, blocks: &[&Block<'_>]) {
 }
 
 fn without_show(scene: Scene<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     draft.text.name(scene.event.name.as_deref().unwrap_or(&scene.event.id));
     draft.text.say(
         " has no show time yet. Set when the show begins, and the day is worked back from there.",

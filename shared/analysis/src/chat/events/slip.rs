@@ -2,7 +2,7 @@
 
 use super::{Scene, TASKS, label};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -21,8 +21,8 @@ pub(super) fn slip(
     at: usize,
     minutes: i64,
     is_named: bool,
-) -> Result<Draft, Problem> {
-    let mut draft = Draft::new(Tone::Success);
+) -> Result<Draft, Box<Problem>> {
+    let mut draft = draft(Tone::Success);
     let (Some(task), Some(dates)) = (scene.event.tasks.get(at), path.tasks.get(at)) else {
         return Ok(draft);
     };
@@ -50,6 +50,7 @@ pub(super) fn slip(
     if moved > 0 {
         draft.tone = Tone::Warning;
         text.say(", the end moves by ").duration(moved).say(" to ").time(&clock, then.finish_at);
+        text.say(if scene.event.show_at.is_some() { " at the earliest" } else { "" });
         text.say(" (it has ").duration(float.max(0)).say(" of float).");
     } else {
         text.say(", the end stays at ").time(&clock, path.finish_at).say(": it has ");
@@ -62,6 +63,9 @@ pub(super) fn slip(
         if spare < 0 {
             draft.tone = Tone::Critical;
         }
+    }
+    if let (Some(show_at), None) = (scene.event.show_at, later.late_show(&then)) {
+        draft.text.say(" The show can begin as planned, ").time(&clock, show_at).say(".");
     }
     scene.tell_late_show(&mut draft, wish, &then);
     // Dates that held before and do not any more.

@@ -4,7 +4,7 @@ use super::free::{FREE, free};
 use super::trouble::trouble;
 use super::who::{on_duty, person};
 use super::{CREW, Scene, named, overlaps, scene};
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
@@ -20,11 +20,20 @@ const NEAR: i64 = 24 * 60;
 
 /// Critical where a gap begins within a day, a warning where there is a gap or
 /// a conflict, else success.
-pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let scene = match scene(wish) {
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),
     };
+    if let Some(event) = scene.planned(wish) {
+        return staff(wish, Scene { event: &event, ..scene });
+    }
+    let mut draft = staff(wish, scene)?;
+    scene.tell_earliest(&mut draft);
+    Ok(draft)
+}
+
+fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Box<Problem>> {
     let things = match named(wish, scene.event) {
         Ok(things) => things,
         Err(draft) => return Ok(draft),
@@ -45,7 +54,7 @@ pub(in crate::chat) fn staffing(wish: &Wish<'_>) -> Result<Draft, Problem> {
         return free(wish, scene, &asked);
     }
     gaps.retain(|gap| asked.is_about(gap));
-    let mut draft = Draft::new(Tone::Success);
+    let mut draft = draft(Tone::Success);
     if let Some(gap) = wish.nth(gaps.len()).and_then(|at| gaps.get(at)) {
         one(&mut draft, wish, scene, gap);
     } else {
@@ -115,7 +124,7 @@ impl<'a> Asked<'a> {
 }
 
 fn nobody(wish: &Wish<'_>) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let said = wish.first(|text| roles(text).first().copied()).unwrap_or_default();
     draft.text.say("The plan has nobody for ").say(said);
     draft.text.say(": no task needs that role, and nobody in the crew has it.");

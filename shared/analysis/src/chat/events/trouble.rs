@@ -2,7 +2,7 @@
 
 use super::{Scene, TASKS};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 
@@ -11,8 +11,8 @@ const TOLD: usize = 6;
 
 /// What the analysis refused, told so that it can be mended; critical. What is
 /// no fault of the plan stays a problem.
-pub(super) fn trouble(scene: Scene<'_>, problem: Problem) -> Result<Draft, Problem> {
-    let mut draft = Draft::new(Tone::Critical);
+pub(super) fn trouble(scene: Scene<'_>, problem: Problem) -> Result<Draft, Box<Problem>> {
+    let mut draft = draft(Tone::Critical);
     let text = &mut draft.text;
     match problem {
         Problem::Cycle { cycles, .. } => {
@@ -35,7 +35,7 @@ pub(super) fn trouble(scene: Scene<'_>, problem: Problem) -> Result<Draft, Probl
             text.say("The plan names what is not there: ").list(&names);
             text.say(". Remove it, or add what is missing.");
         }
-        other => return Err(other),
+        other => return Err(other.into()),
     }
     draft.act("Open the tasks", TASKS.to_owned());
     Ok(draft)

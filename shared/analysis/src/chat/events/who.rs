@@ -2,7 +2,7 @@
 
 use super::staff::{Asked, tell_conflict};
 use super::{CREW, Scene, label, person_label};
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -63,8 +63,8 @@ pub(super) fn person(
     scene: Scene<'_>,
     at: usize,
     conflicts: &[CrewConflict<'_>],
-) -> Result<Draft, Problem> {
-    let mut draft = Draft::new(Tone::Info);
+) -> Result<Draft, Box<Problem>> {
+    let mut draft = draft(Tone::Info);
     let Some(person) = scene.event.crew.get(at) else { return Ok(draft) };
     let times = times(wish, scene)?;
     let clock = wish.clock();

@@ -2,7 +2,7 @@
 
 use super::PLACE;
 use crate::Time;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -21,14 +21,15 @@ const AFTER: &str = "after apres dopo despues";
 /// "The day after tomorrow" is a day.
 const DAY_AFTER: &str = "tomorrow demain domani manana";
 
+fn is_arriving(word: &[char]) -> bool {
+    ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))
+}
+
 /// What is expected in the time that is asked about, where arrivals are asked
 /// for; information.
 pub(super) fn arrivals(wish: &Wish<'_>) -> Option<Draft> {
-    let begins = |word: &[char]| {
-        ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))
-    };
     let moment = wish.moment().filter(|moment| moment.until > wish.now)?;
-    wish.words().iter().find(|said| said.iter().any(begins))?;
+    wish.words().iter().find(|said| said.iter().any(is_arriving))?;
     let (mut from, mut until, mut when) = (moment.from, moment.until, "");
     let said: Vec<&[char]> = wish.words().first()?.iter().collect();
     for pair in said.windows(2) {
@@ -52,7 +53,7 @@ pub(super) fn arrivals(wish: &Wish<'_>) -> Option<Draft> {
         .filter(|sample| sample.eta_at.is_some_and(|eta| eta >= from && eta < until))
         .collect();
     crate::order::by_key(&mut due, |sample| sample.eta_at);
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let clock = wish.clock();
     let text = &mut draft.text;
     if due.is_empty() {

@@ -3,7 +3,7 @@
 use super::scope::Scope;
 use super::{PLACE, ask, no_samples, places};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -14,7 +14,7 @@ use crate::logistics::{Batch, Batching, LogisticsAnalysis, Sample};
 const TOLD: usize = 6;
 
 /// A warning where nothing can be shot, else information.
-pub(in crate::chat) fn batching(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn batching(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let samples = wish.material.samples;
     if samples.is_empty() {
         return Ok(no_samples());
@@ -49,7 +49,7 @@ pub(in crate::chat) fn batching(wish: &Wish<'_>) -> Result<Draft, Problem> {
 }
 
 fn overview(plan: &Batching, why: bool) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let text = &mut draft.text;
     let items: usize = plan.batches.iter().map(|batch| batch.items.len()).sum();
     text.count(items, "sample").say(" in ").number(plan.total_batches as i64);
@@ -99,7 +99,7 @@ fn waiting(draft: &mut Draft, plan: &Batching) {
 }
 
 fn one_batch(plan: &Batching, samples: &[Sample], at: usize) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let Some(batch) = plan.batches.get(at) else { return draft };
     let text = &mut draft.text;
     text.say("Batch ").number(at as i64 + 1).say(" of ").number(plan.total_batches as i64);
@@ -119,7 +119,7 @@ fn one_batch(plan: &Batching, samples: &[Sample], at: usize) -> Draft {
 
 /// When it is a sample's turn.
 fn turn_of(plan: &Batching, samples: &[Sample], sample: &Sample) -> Draft {
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let places = places(samples);
     let minutes = |id: &String| {
         let at = places.find(id).map(|at| at as usize);
@@ -150,7 +150,7 @@ fn turn_of(plan: &Batching, samples: &[Sample], sample: &Sample) -> Draft {
 }
 
 fn nothing_to_shoot(plan: &Batching) -> Draft {
-    let mut draft = Draft::new(Tone::Warning);
+    let mut draft = draft(Tone::Warning);
     let text = &mut draft.text;
     text.say("Nothing can be shot yet: no sample is prepped or on set");
     if let count @ 1.. = plan.waiting.len() {

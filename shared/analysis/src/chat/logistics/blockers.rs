@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::standing::standing;
 use super::{PLACE, all_blockers, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::wish::Wish;
 use crate::intent::Skill;
@@ -17,7 +17,7 @@ const NAMED: usize = 3;
 
 /// Success where nothing is in the way, critical where a blocker is, else a
 /// warning.
-pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let samples = wish.material.samples;
     if samples.is_empty() {
         return Ok(no_samples());
@@ -54,7 +54,7 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Problem> {
             return Ok(one(wish, sample, Some(blocker)));
         }
     }
-    let mut draft = Draft::new(tone_of(blockers.iter().map(|(_, blocker)| blocker)));
+    let mut draft = draft(tone_of(blockers.iter().map(|(_, blocker)| blocker)));
     let text = &mut draft.text;
     tell_scope(text, wish, &about);
     if blockers.is_empty() {

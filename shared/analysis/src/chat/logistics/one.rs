@@ -1,7 +1,7 @@
 //! One sample: where it is, when it comes, what hangs on it.
 
 use super::PLACE;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -10,7 +10,7 @@ use crate::logistics::{Blocker, Sample, SampleStatus, Severity};
 /// The answer about one sample. Success once it is ready; as bad as the blocker
 /// that it is; information otherwise.
 pub(super) fn one(wish: &Wish<'_>, sample: &Sample, blocker: Option<&Blocker>) -> Draft {
-    let mut draft = Draft::new(match blocker.map(|blocker| blocker.severity) {
+    let mut draft = draft(match blocker.map(|blocker| blocker.severity) {
         None if sample.status.is_ready() => Tone::Success,
         None => Tone::Info,
         Some(Severity::Critical) => Tone::Critical,

@@ -7,7 +7,7 @@ use super::standing::standing;
 use super::{PLACE, all_blockers, ask, no_samples, tell_scope, tell_waiting, tone_of};
 use crate::Problem;
 use crate::at::At;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::text::Text;
@@ -32,7 +32,7 @@ const WAITING: [SampleStatus; 7] = [
 
 /// Success from 80 % on, else a warning; critical where a critical blocker is
 /// among them.
-pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let samples = wish.material.samples;
     if samples.is_empty() {
         return Ok(no_samples());
@@ -70,7 +70,7 @@ pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Problem> {
         return Ok(no_samples());
     };
     let worst = waiting.iter().filter_map(|(_, blocker)| *blocker);
-    let mut draft = Draft::new(match (tone_of(worst), found.status) {
+    let mut draft = draft(match (tone_of(worst), found.status) {
         (Tone::Critical, _) => Tone::Critical,
         (_, ReadinessStatus::Excellent | ReadinessStatus::Good) => Tone::Success,
         (_, ReadinessStatus::Acceptable | ReadinessStatus::Critical) => Tone::Warning,

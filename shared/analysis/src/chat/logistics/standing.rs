@@ -2,7 +2,7 @@
 
 use super::PLACE;
 use super::one::one;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -75,7 +75,7 @@ pub(super) fn standing(
         let blocker = blockers.iter().find(|(place, _)| place == at);
         return samples.get(*at).map(|sample| one(wish, sample, blocker.map(|(_, one)| one)));
     }
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let clock = wish.clock();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if !names.is_empty() {

@@ -3,7 +3,7 @@
 use super::{SHOTS, Scope, ask, of_shot, shot_label, shows, tell_scope};
 use crate::Problem;
 use crate::chat::ask_back::nothing_yet;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::text::Text;
@@ -16,7 +16,7 @@ const TOLD: usize = 3;
 
 /// Critical where a critical shot is missing, a warning where one is, else
 /// success.
-pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let (assets, shots) = (wish.material.assets, wish.material.shots);
     if shots.is_empty() {
         let words = "There is no shot list yet. Write down what should be photographed, and I can \
@@ -25,7 +25,7 @@ pub(in crate::chat) fn missing(wish: &Wish<'_>) -> Result<Draft, Problem> {
     }
     let report = ask(wish, AnalysisType::Missing, assets, shots, None)?;
     let mut missing = report.missing_shots.unwrap_or_default();
-    let mut draft = Draft::new(Tone::Success);
+    let mut draft = draft(Tone::Success);
     let mut of: Vec<&ShotItem> = shots.iter().collect();
     match Scope::of(wish) {
         Scope::Unclear(draft) => return Ok(draft),

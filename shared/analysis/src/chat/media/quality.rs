@@ -2,7 +2,7 @@
 
 use super::{GALLERY, Scope, ask, asset_label, no_pictures, of_asset, shows, tell_scope};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::text::Text;
@@ -20,12 +20,12 @@ const TOLD: usize = 3;
 
 /// A warning where a picture is weak, success where none is, information where
 /// nothing is known.
-pub(in crate::chat) fn quality(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn quality(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let assets = wish.material.assets;
     if assets.is_empty() {
         return Ok(no_pictures());
     }
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let mut part: Vec<GalleryAsset> = Vec::new();
     match Scope::of(wish) {
         Scope::Unclear(draft) => return Ok(draft),

@@ -2,7 +2,7 @@
 
 use super::{GALLERY, Scope, ask, no_pictures, of_asset, shows, tell_scope};
 use crate::Problem;
-use crate::chat::draft::Draft;
+use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
@@ -19,12 +19,12 @@ const MOST: i64 = 200;
 const TOLD: usize = 5;
 
 /// Information; a warning where every picture was rejected.
-pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Problem> {
+pub(in crate::chat) fn selects(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
     let assets = wish.material.assets;
     if assets.is_empty() {
         return Ok(no_pictures());
     }
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let mut part: Vec<GalleryAsset> = Vec::new();
     let mut narrowed = false;
     match Scope::of(wish) {

@@ -5,7 +5,7 @@ mod change;
 mod words;
 
 use super::ask_back::{Choice, which_thing_to};
-use super::draft::Draft;
+use super::draft::{Draft, draft};
 use super::leads::{lead, with};
 use super::reply::Tone;
 use super::text::Text;
@@ -66,7 +66,7 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
             .take(MOST_THINGS)
             .fold(page(wish), |target, subject| with(target, subject.key, &subject.value)),
     };
-    let mut draft = Draft::new(Tone::Info);
+    let mut draft = draft(Tone::Info);
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
     draft.text.say("Nothing is changed until you confirm: ");
     if is_vague {
@@ -140,7 +140,7 @@ fn page(wish: &Wish<'_>) -> String {
 
 /// The wish as it was said, shortened.
 fn said(wish: &Wish<'_>) -> String {
-    wish.input.message.chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect()
+    wish.text().chars().filter(|c| !c.is_control()).take(MOST_WORDS).collect()
 }
 
 fn choice(wish: &Wish<'_>, thing: Thing) -> Option<Choice> {

@@ -1,0 +1,133 @@
+//! Times of an event with a show: the run of show is the plan, and what can be
+//! earlier is said to be the earliest.
+
+use analysis::events::{Event, EventsAnalysis, optimize};
+
+use crate::world::{World, ask, brand, event, now, paris, read};
+
+fn with(change: impl Fn(&mut Event)) -> World {
+    let mut event = event();
+    change(&mut event);
+    World { event: Some(event), ..brand() }
+}
+
+fn starts(world: World, told: &[(&str, &str)]) {
+    for (message, told) in told {
+        let reply = ask(world.clone(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+}
+
+#[test]
+fn a_task_is_at_one_time_whoever_is_asked() {
+    starts(
+        brand(),
+        &[
+            (
+                "when is the fitting",
+                "Tomorrow 08:46–14:46 Fitting. Worked back from the show. It can begin today \
+                 14:00 at the earliest.",
+            ),
+            (
+                "is the fitting critical",
+                "Fitting: tomorrow 08:46–14:46 in the run of show, today 14:00–20:00 at the \
+                 earliest. From there it can slip 1 h before the end moves",
+            ),
+            (
+                "where are we short of staff?",
+                "2 staffing gaps: 1. dresser: 2 of 2 missing tomorrow 08:46–14:46 (Fitting); Ben \
+                 could step in.",
+            ),
+            (
+                "who's on makeup tomorrow",
+                "Planned: Mia (Fitting, tomorrow 08:46–14:46), Mia (Makeup, tomorrow 14:46–16:46).",
+            ),
+            (
+                "which shifts does mia have tomorrow",
+                "Mia (makeup artist) is on Fitting tomorrow 08:46–14:46, Makeup tomorrow \
+                 14:46–16:46.",
+            ),
+            ("who is free tonight", "Free today 18:00–00:00: Anna, Mia, Ben."),
+            (
+                "who is free tomorrow morning",
+                "Free tomorrow 06:00–12:00: Ben. On a task: Anna and Mia.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_plan_is_the_run_of_show_of_the_analysis() {
+    let event = event();
+    let report = optimize(&event, &paris(), EventsAnalysis::RunOfShow, Some(now()), 7, 1).unwrap();
+    let show = report.run_of_show.unwrap();
+    let block = show.blocks.iter().find(|block| block.id == "t2").unwrap();
+    assert_eq!(block.starts_at.to_string(), "2026-11-22T07:46:00Z");
+}
+
+#[test]
+fn the_earliest_end_is_told_beside_the_planned_one() {
+    let reply = ask(brand(), "what is on the critical path?");
+    assert!(
+        reply.content.starts_with("All work is done by tomorrow 00:00 at the earliest, ")
+            && reply.content.ends_with(" By the run of show it is over tomorrow 20:00."),
+        "{}",
+        reply.content
+    );
+    starts(
+        brand(),
+        &[
+            ("will we be done by monday", "Yes, by Mon 23 Nov: all work "),
+            (
+                "will everything be done by tomorrow noon",
+                "Not by tomorrow 12:00: all work is done by tomorrow 00:00 at the \
+                 earliest",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn where_the_run_of_show_cannot_be_kept_times_are_said_to_be_the_earliest() {
+    let note = "These are the earliest times, not those of a run of show.";
+    let soon = || with(|event| event.show_at = Some(now().plus_minutes(120)));
+    for message in
+        ["is the fitting critical", "where are we short of staff?", "who is free tonight"]
+    {
+        let reply = ask(soon(), message);
+        assert!(reply.content.contains(note), "{message}: {}", reply.content);
+        let reply = ask(with(|event| event.show_at = None), message);
+        assert!(!reply.content.contains(note), "{message}: {}", reply.content);
+    }
+}
+
+#[test]
+fn a_show_outside_working_hours_moves_nobody_to_another_day() {
+    let evening = with(|event| {
+        let hours: Vec<_> = (1..=7)
+            .map(|day| serde_json::json!({ "day": day, "from": "08:00", "to": "18:00" }))
+            .collect();
+        event.calendar = read(serde_json::json!({ "workingHours": hours }));
+        event.show_at = Some(now().plus_minutes(3 * 1440 + 8 * 60));
+        event.deadline_at = None;
+        event.tasks[5].staff = read(serde_json::json!([{ "role": "runner", "count": 1 }]));
+    });
+    let reply = ask(evening.clone(), "what does the run of show look like?");
+    assert!(reply.content.contains("The show is Tue 24 Nov 18:00."), "{}", reply.content);
+    let reply = ask(evening, "do we have enough runners");
+    let is_planned = reply.content.contains("missing Tue 24 Nov 18:00–19:00");
+    let is_earliest = reply.content.contains("These are the earliest times");
+    assert!(is_planned || is_earliest, "{}", reply.content);
+}
+
+#[test]
+fn a_delay_says_whether_the_show_can_begin_as_planned() {
+    let reply = ask(brand(), "what happens if the set build slips 2 hours");
+    assert!(
+        reply.content.starts_with(
+            "If Set build slips 2 h, the end moves by 2 h to tomorrow 02:00 at the earliest"
+        ) && reply.content.contains(" The show can begin as planned, tomorrow 19:00."),
+        "{}",
+        reply.content
+    );
+}
