@@ -61,7 +61,7 @@ export function features(
   const latest = new Float64Array(n).fill(NaN), hour = (time: number) => Math.floor(time / HOUR_MS) % 24;
   for (let age = 0; age <= last; age++) {
     const { feature, time } = steps[last - age];
-    weight[feature] += 2 ** (-DECAY * age);
+    weight[feature] += Math.exp(-DECAY * Math.LN2 * age);
     used[feature]++;
     if (Number.isNaN(latest[feature])) latest[feature] = time;
     const apart = (hour(time) - hour(now) + 24) % 24;

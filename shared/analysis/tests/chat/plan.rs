@@ -11,7 +11,7 @@ fn with(change: impl Fn(&mut Event)) -> World {
     World { event: Some(event), ..brand() }
 }
 
-fn starts(world: World, told: &[(&str, &str)]) {
+fn starts(world: &World, told: &[(&str, &str)]) {
     for (message, told) in told {
         let reply = ask(world.clone(), message);
         assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
@@ -21,7 +21,7 @@ fn starts(world: World, told: &[(&str, &str)]) {
 #[test]
 fn a_task_is_at_one_time_whoever_is_asked() {
     starts(
-        brand(),
+        &brand(),
         &[
             (
                 "when is the fitting",
@@ -75,7 +75,7 @@ fn the_earliest_end_is_told_beside_the_planned_one() {
         reply.content
     );
     starts(
-        brand(),
+        &brand(),
         &[
             ("will we be done by monday", "Yes, by Mon 23 Nov: all work "),
             (

@@ -8,6 +8,7 @@ use crate::letters::lowered;
 use crate::order;
 use crate::recommend::FeatureUse;
 use crate::search;
+use std::f64::consts::LN_2;
 
 /// A use counts half as much after ten more.
 const DECAY: f64 = 0.1;
@@ -72,7 +73,8 @@ impl Habit {
         let mut near = vec![0_u32; n];
         let hour = |at: Time| at.ms().div_euclid(HOUR_MS).rem_euclid(24);
         for (age, &(at, feature)) in steps.iter().rev().enumerate() {
-            weight.change(feature, |sum| *sum += libm::exp2(-DECAY * age as f64));
+            // Not `exp2`, which brings a table of four kilobytes.
+            weight.change(feature, |sum| *sum += libm::exp(-DECAY * LN_2 * age as f64));
             habit.uses.change(feature, |count| *count += 1);
             if habit.last.at(feature).is_none() {
                 habit.last.put(feature, Some(at));
