@@ -18,7 +18,7 @@ impl Endpoint for Recommendations {
         "recommendations",
         "Packages, next actions or features for a person, from the request or from the person's own data.",
     )
-    .kept_for(KEPT_S, 4)
+    .kept_for(KEPT_S, 5)
     .cache_control("private, max-age=300");
     type Caller = User;
     type Input = RecommendationsInput;
