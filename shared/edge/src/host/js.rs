@@ -10,7 +10,6 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use postgrest::Postgrest;
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Method, Network, RequestBuilder};
-use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{CryptoKey, SubtleCrypto};
@@ -21,11 +20,6 @@ use crate::http::Request;
 use crate::keys::Keys;
 use crate::serve::{self, Served};
 use crate::token::{Algorithm, Jwk};
-
-/// Two kilobytes of upload less per function than the standard library's allocator,
-/// and as fast to within a percent of a request.
-#[global_allocator]
-static MEMORY: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 #[wasm_bindgen]
 extern "C" {
