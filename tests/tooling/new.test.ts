@@ -1,6 +1,7 @@
 // `npm run new -- <name>` in a copy of the repository: what it writes compiles, answers, passes and deploys.
 
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { environment, node, REF, root, run, supabase } from "../deploy/support/command.ts";
 import { startManagement } from "../deploy/support/management.ts";
 import { refusesAStranger } from "../deploy/support/served.ts";
@@ -85,5 +86,13 @@ Deno.test("a new function compiles, answers, passes its tests and deploys, unedi
     } finally {
       await Deno.remove(scratch, { recursive: true });
     }
+  });
+  await test.step("comes to the same bytes as what was built elsewhere", async () => {
+    const wasm = "supabase/functions/logistics-analyzer/logistics_analyzer_bg.wasm";
+    await Deno.remove(`${copy}/${wasm}`);
+    const built = await run("cargo", ["xtask", "build", "logistics-analyzer"], env, copy);
+    assert.equal(built.code, 0, built.stderr);
+    const [ours, theirs] = await Promise.all([root, `${copy}/`].map((folder) => Deno.readFile(folder + wasm)));
+    assert.ok(Buffer.from(ours!).equals(theirs!));
   });
 });

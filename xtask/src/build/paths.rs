@@ -19,22 +19,33 @@ pub(super) fn shortened(workspace: &Workspace, target: &str) -> Result<String> {
     Ok(format!("target.{target}.rustflags={flags:?}"))
 }
 
-fn beginnings(workspace: &Workspace) -> Result<Vec<(PathBuf, &'static str)>> {
-    let mut all =
-        vec![(workspace.path(""), "."), (sysroot()?.join("lib/rustlib/src/rust/library"), "rust")];
+fn beginnings(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>> {
+    let mut all = vec![(workspace.path(""), ".".to_owned())];
+    // The name that it has where the component rust-src is not installed: with it the same bytes.
+    let library = PathBuf::from(rustc(&["--print", "sysroot"])?.trim());
+    all.push((
+        library.join("lib/rustlib/src/rust/library"),
+        format!("/rustc/{}/library", commit(&rustc(&["-vV"])?)?),
+    ));
     if let Some(home) = cargo_home() {
-        all.extend(registries(&home).into_iter().map(|folder| (folder, "crates")));
+        all.extend(registries(&home).into_iter().map(|folder| (folder, "crates".to_owned())));
     }
     Ok(all)
 }
 
-fn sysroot() -> Result<PathBuf> {
-    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
-    let output = output.context("starting rustc")?;
+/// What the compiler says of itself.
+fn rustc(questions: &[&str]) -> Result<String> {
+    let output = Command::new("rustc").args(questions).output().context("starting rustc")?;
     if !output.status.success() {
-        bail!("rustc does not tell its sysroot ({})", output.status);
+        bail!("rustc does not answer {questions:?} ({})", output.status);
     }
-    Ok(PathBuf::from(String::from_utf8(output.stdout)?.trim()))
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// The commit that the compiler and its library were made of.
+fn commit(version: &str) -> Result<&str> {
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "));
+    commit.context("rustc names no commit")
 }
 
 fn cargo_home() -> Option<PathBuf> {
@@ -63,6 +74,13 @@ mod tests {
         let found = registries(&home);
         fs::remove_dir_all(&home).unwrap();
         assert_eq!(found, ["a", "b"].map(|name| home.join("registry/src").join(name)));
+    }
+
+    #[test]
+    fn a_compiler_says_of_which_commit_it_is() {
+        let version = "rustc 1.95.0 (59807616e 2026-04-14)\ncommit-hash: 59807616e1\nhost: x";
+        assert_eq!(commit(version).unwrap(), "59807616e1");
+        assert!(commit("rustc 1.95.0").is_err());
     }
 
     #[test]
