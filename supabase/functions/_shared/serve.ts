@@ -20,7 +20,6 @@ interface Outside {
   send(method: string, url: string, headers: string, body: Uint8Array<ArrayBuffer>): number;
   /** The isolate may not end before this work does. */
   waitUntil(work: Promise<unknown>): void;
-  log(line: string): void;
   panicked(message: string): void;
 }
 
@@ -76,8 +75,7 @@ export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): 
       ask(url, init).then(([status, body]) => poisoned || glue.arrived(call, status, body));
       return call;
     },
-    waitUntil,
-    log,
+    waitUntil: (work) => globalThis.EdgeRuntime?.waitUntil(work),
     // A panic leaves the instance's memory in an unknown state, and its requests
     // pending for ever: all of them are answered, and the next request gets a
     // fresh instance.
@@ -126,22 +124,6 @@ export function serve(glue: Glue, carrier: Carrier): { fetch(request: Request): 
       });
     },
   };
-}
-
-const waitUntil = (work: Promise<unknown>) => globalThis.EdgeRuntime?.waitUntil(work);
-
-const lines: string[] = [];
-
-/** To write a line takes as long as half of a kept answer: where all is well that waits until the answer has left. */
-function log(line: string) {
-  if (lines.push(line) === 1) {
-    waitUntil(new Promise<void>((written) => setTimeout(() => written(write()))));
-  }
-  if (!line.startsWith('{"level":"info"')) write();
-}
-
-function write() {
-  for (const line of lines.splice(0)) console.log(line);
 }
 
 /** What a request of the wasm comes to; status 0 says that there was no answer, and the bytes why. */
