@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use limits::{Given, Length, Violation};
+use limits::{Checked, Given, Length};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use wire::{FromJson, Read, Reader, ToJson, Writer};
@@ -90,7 +90,7 @@ impl<T> Given for Table<T> {
 }
 
 impl<T> Length for Table<T> {
-    fn check(&self, min: usize, max: usize) -> Result<(), Violation> {
+    fn check(&self, min: usize, max: usize) -> Checked {
         self.0.as_slice().check(min, max)
     }
 }

@@ -6,6 +6,7 @@
 //! world too.
 
 pub mod ahead;
+mod base64url;
 pub mod caller;
 pub mod db;
 pub mod deadline;

@@ -9,9 +9,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use analysis::Time;
-use base64ct::{Base64UrlUnpadded, Encoding};
 use wire::{FromJson, Ignored, Kind, Read, Reader};
 
+use crate::base64url::decode;
 use crate::error::{Error, Result};
 use crate::host::Host;
 
@@ -162,16 +162,19 @@ const REMEMBERED: usize = 64;
 const REFUSED: Error = Error::Unauthenticated("the token is not valid");
 const EXPIRED: Error = Error::Unauthenticated("the token has expired");
 
-#[derive(Default)]
 struct Memory {
     verified: Vec<(String, Rc<Claims>)>,
     fetched_at: Option<Time>,
     fetched: Vec<Jwk>,
 }
 
+impl Memory {
+    const EMPTY: Self = Self { verified: Vec::new(), fetched_at: None, fetched: Vec::new() };
+}
+
 thread_local! {
     /// A shortcut, never a need: an isolate may end after any request.
-    static MEMORY: RefCell<Memory> = RefCell::default();
+    static MEMORY: RefCell<Memory> = const { RefCell::new(Memory::EMPTY) };
 }
 
 /// The claims of `token`, or a 401.
@@ -227,7 +230,6 @@ fn take_apart(token: &str) -> Option<Parts<'_>> {
     }
     let (signed, signature) = token.rsplit_once('.')?;
     let (header, claims) = signed.split_once('.')?;
-    let decode = |part: &str| Base64UrlUnpadded::decode_vec(part).ok();
     let header = wire::from_slice(&decode(header)?).ok()?;
     Some(Parts {
         header,
@@ -311,5 +313,5 @@ fn remember(token: &str, claims: &Rc<Claims>) {
 /// Forgets every remembered token and key; each test is its own isolate.
 #[doc(hidden)]
 pub fn forget() {
-    MEMORY.with_borrow_mut(|memory| *memory = Memory::default());
+    MEMORY.with_borrow_mut(|memory| *memory = Memory::EMPTY);
 }

@@ -4,6 +4,11 @@
 //! a crate that is compiled for speed; what checks, explains and words the
 //! outcome lies in `analysis`, and is compiled for size. Nothing here knows the
 //! wire or a sentence, and nothing panics.
+//!
+//! What prepares a loop, or runs once around it, is `#[inline]`: the compiler
+//! then makes it anew in the crate that calls it, and as that crate is made, for
+//! size. Nothing of it may be called from a loop that is compiled here: it would
+//! be there twice.
 #![cfg_attr(
     not(test),
     deny(

@@ -35,13 +35,19 @@ const MOST_NARROW: i64 = 1 << 29;
 /// Sides of different sizes are fine; edges to nodes that do not exist are
 /// ignored. Equal optima are told apart by the order of nodes and edges alone,
 /// so the same call gives the same answer.
-#[inline(never)]
+#[inline]
 pub fn max_weight(left: usize, right: usize, edges: &[Edge]) -> Vec<Option<usize>> {
     if edges.iter().all(|edge| edge.weight <= MOST_NARROW) {
-        matched::<i32>(left, right, edges)
+        narrow(left, right, edges)
     } else {
         matched::<i64>(left, right, edges)
     }
+}
+
+/// What nearly every call comes to; the rare one is compiled where it is called.
+#[inline(never)]
+fn narrow(left: usize, right: usize, edges: &[Edge]) -> Vec<Option<usize>> {
+    matched::<i32>(left, right, edges)
 }
 
 #[inline(never)]

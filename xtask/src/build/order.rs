@@ -5,6 +5,8 @@
 //! order the gzipped code is 2 to 4 % smaller. When a function runs does not depend on its place:
 //! V8 compiles each one when it is first called.
 
+use super::sizes::gzipped;
+use anyhow::Result;
 use std::collections::VecDeque;
 
 /// Bytes that two functions must have in common in one piece to be alike in it: shorter ones
@@ -21,16 +23,36 @@ const WINDOWS: [usize; 2] = [28 * 1024, 4 * 1024];
 /// Added to every length, so that the tiniest functions do not come first for one piece.
 const OVERHEAD: usize = 20;
 
-/// An order of `bodies`, as positions in them: the first one first, and then always the one of
-/// which the largest part stands in the [`WINDOWS`] already. Ties go to the earlier.
-pub(super) fn alike(bodies: &[&[u8]]) -> Vec<usize> {
+/// How many orders are tried, each from another beginning. They differ by half a percent, and
+/// which is best nobody can say before it is gzipped.
+const TRIED: usize = 16;
+
+/// Of orders of `bodies`, as positions in them, the one that is smallest gzipped; of equals the
+/// one that begins first.
+pub(super) fn alike(bodies: &[&[u8]]) -> Result<Vec<usize>> {
     let pieces = Pieces::of(bodies);
+    let tried = TRIED.min(bodies.len());
+    let mut best = (usize::MAX, Vec::new());
+    for first in (0..tried).map(|nth| nth * bodies.len() / tried) {
+        let order = alike_from(first, bodies, &pieces);
+        let code: Vec<&[u8]> = order.iter().map(|&function| bodies[function]).collect();
+        let size = gzipped(&code.concat())?;
+        if size < best.0 {
+            best = (size, order);
+        }
+    }
+    Ok(best.1)
+}
+
+/// The order that begins with `first`, and goes on with the function of which the largest part
+/// stands in the [`WINDOWS`] already. Ties go to the earlier.
+fn alike_from(first: usize, bodies: &[&[u8]], pieces: &Pieces) -> Vec<usize> {
     let weights: Vec<u64> = bodies.iter().map(|body| (body.len() + OVERHEAD) as u64).collect();
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     let mut order = Vec::with_capacity(bodies.len());
-    let mut windows = WINDOWS.map(|size| Window::new(size, &pieces));
+    let mut windows = WINDOWS.map(|size| Window::new(size, pieces));
     let mut shared = vec![0; bodies.len()];
-    let mut next = 0;
+    let mut next = first;
     while !left.is_empty() {
         let function = left.remove(next);
         order.push(function);
@@ -131,25 +153,48 @@ impl<'a> Window<'a> {
 mod tests {
     use super::*;
 
+    fn from_the_first(bodies: &[&[u8]]) -> Vec<usize> {
+        alike_from(0, bodies, &Pieces::of(bodies))
+    }
+
     #[test]
     fn what_is_alike_comes_together() {
-        let order =
-            alike(&[b"first of all", b"samples by week", b"shots in June", b"samples by day"]);
+        let bodies: [&[u8]; 4] =
+            [b"first of all", b"samples by week", b"shots in June", b"samples by day"];
+        let order = from_the_first(&bodies);
         assert_eq!(order, [0, 1, 3, 2]);
     }
 
     #[test]
     fn what_is_equally_alike_keeps_its_order() {
-        assert_eq!(alike(&[b"a", b"b", b"c"]), [0, 1, 2]);
-        assert!(alike(&[]).is_empty());
+        assert_eq!(from_the_first(&[b"a", b"b", b"c"]), [0, 1, 2]);
+        assert_eq!(alike(&[b"a", b"b", b"c"]).unwrap(), [0, 1, 2]);
+        assert!(alike(&[]).unwrap().is_empty());
     }
 
     #[test]
     fn what_lies_too_far_back_counts_no_more() {
         let long = [[7; 10].as_slice(), &vec![0; 28 * 1024]].concat();
-        let order = alike(&[b"samples by week", &long, b"shots in June", b"samples by day"]);
+        let order =
+            from_the_first(&[b"samples by week", &long, b"shots in June", b"samples by day"]);
         assert_eq!(order, [0, 3, 1, 2]);
-        let order = alike(&[&long, b"shots in June", &[7; 10]]);
+        let order = from_the_first(&[&long, b"shots in June", &[7; 10]]);
         assert_eq!(order, [0, 2, 1]);
+    }
+
+    #[test]
+    fn no_order_that_was_tried_is_smaller() {
+        let bodies: Vec<Vec<u8>> = (0..40_u32)
+            .map(|n| (0..200 + n).map(|at| (at * (n % 7 + 3)) as u8).collect())
+            .collect();
+        let bodies: Vec<&[u8]> = bodies.iter().map(Vec::as_slice).collect();
+        let size = |order: &[usize]| {
+            gzipped(&order.iter().map(|&at| bodies[at]).collect::<Vec<_>>().concat()).unwrap()
+        };
+        let best = alike(&bodies).unwrap();
+        let mut sorted = best.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, (0..40).collect::<Vec<_>>());
+        assert!(size(&best) <= size(&from_the_first(&bodies)));
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn print(workspace: &Workspace, functions: &[Function]) -> Result<()>
     Ok(())
 }
 
-fn gzipped(bytes: &[u8]) -> Result<usize> {
+/// Bytes as they are uploaded.
+pub(super) fn gzipped(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())

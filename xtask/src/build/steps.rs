@@ -49,7 +49,7 @@ const BINDER: &[&str] = &[
 
 /// Part of each output's fingerprint: other settings, other files.
 pub(super) const SETTINGS: &[&[&str]] =
-    &[FEATURES, OPTIMIZER, SORTER, BINDER, &["carrier 1", "order 1"]];
+    &[FEATURES, OPTIMIZER, SORTER, BINDER, &["carrier 1", "order 2"]];
 
 /// Runs wasm-bindgen, which leaves `<name>_bg.wasm` in `work`; answers with the glue.
 pub(super) fn bind(
@@ -74,7 +74,7 @@ pub(super) fn optimize(workspace: &Workspace, module: &Path) -> Result<Vec<u8>> 
         ["opt.wasm", "named.wasm", "sorted.wasm"].map(|end| module.with_extension(end));
     wasm_opt(workspace, OPTIMIZER, module, &optimized)?;
     let bytes = read(&optimized)?;
-    let order = order::alike(&module::functions(&bytes)?);
+    let order = order::alike(&module::functions(&bytes)?)?;
     fs::write(&named, module::named_in(&order, &bytes)?)?;
     wasm_opt(workspace, SORTER, &named, &sorted)?;
     read(&sorted)

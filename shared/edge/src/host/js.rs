@@ -258,8 +258,8 @@ fn client(rights: Rights<'_>) -> Result<Postgrest, Unreachable> {
     /// Made once: an isolate's environment does not change.
     type Made = LazyCell<Result<Postgrest, Unreachable>>;
     thread_local! {
-        static SERVICE: Made = LazyCell::new(|| with_key("SUPABASE_SECRET_KEYS"));
-        static CALLER: Made = LazyCell::new(|| with_key("SUPABASE_PUBLISHABLE_KEYS"));
+        static SERVICE: Made = const { LazyCell::new(|| with_key("SUPABASE_SECRET_KEYS")) };
+        static CALLER: Made = const { LazyCell::new(|| with_key("SUPABASE_PUBLISHABLE_KEYS")) };
     }
     match rights {
         Rights::Service => SERVICE.with(|client| (**client).clone()),

@@ -26,7 +26,7 @@ pub fn read<T: FromJson + Validate>(request: &Request) -> Result<T> {
         return Err(Error::invalid("body", "expected a JSON object"));
     }
     let input: T = wire::from_slice(body).map_err(|refusal| explain(body, &refusal))?;
-    input.validate().map_err(passed)?;
+    input.validate().map_err(|violation| passed(*violation))?;
     Ok(input)
 }
 

@@ -106,7 +106,7 @@ pub(super) fn best(
 /// Every job a unit, and which jobs may be taken to come first without loss:
 /// of the same family, no longer, due no later, and a hero if the other is
 /// (Emmons 1969; swapping the two never makes an objective worse).
-#[inline(never)]
+#[inline]
 pub(super) fn single_jobs(jobs: &[Job], blocks: &Blocks) -> (Vec<Vec<u32>>, Vec<usize>) {
     let job = |block: usize| {
         let at = blocks.list.get(block).map_or(0, |block| block.from);

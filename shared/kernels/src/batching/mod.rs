@@ -54,7 +54,7 @@ pub struct Order {
 
 /// The best order found of jobs of so many families; the given one where none
 /// is better.
-#[inline(never)]
+#[inline]
 pub fn best_order(jobs: &[Job], families: usize, changes: &Changeovers) -> Order {
     let blocks = Blocks::new(jobs, jobs.len() <= MAX_SINGLE);
     let path = FamilyPath::new(families, &blocks, changes);
@@ -80,7 +80,7 @@ struct Chosen {
     proven: bool,
 }
 
-#[inline(never)]
+#[inline]
 fn with_due_times(
     jobs: &[Job],
     blocks: &Blocks,
@@ -111,7 +111,7 @@ fn with_due_times(
 
 /// Orders to begin with: one go per family in the order of least set-up or of
 /// due times, and due times alone, with and without heroes first.
-#[inline(never)]
+#[inline]
 fn starts(
     jobs: &[Job],
     blocks: &Blocks,
@@ -147,6 +147,7 @@ fn starts(
 }
 
 /// The blocks of each family together, the families in this order.
+#[inline]
 fn one_go(families: &[u32], blocks: &Blocks) -> Vec<u32> {
     let mut rank = vec![0_u32; families.len()];
     for (place, family) in families.iter().enumerate() {

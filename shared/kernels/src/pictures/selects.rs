@@ -65,6 +65,7 @@ fn groups(group: &[Option<usize>]) -> usize {
 
 /// The smallest quota with which `count` pictures can be chosen (all, where
 /// there are fewer): as even a share for each group as there can be.
+#[inline]
 pub fn fair_quota(group: &[Option<usize>], count: usize) -> usize {
     let mut sizes = vec![0; groups(group)];
     for &group in group.iter().flatten() {

@@ -225,7 +225,7 @@ pub fn free_float(plan: &Project<'_>, task: usize, early: &Early) -> i64 {
 
 /// The chain of tasks that drives the last unfinished finish, first to last:
 /// each one's date is bound by the one before.
-#[inline(never)]
+#[inline]
 pub fn driving_path(plan: &Project<'_>, early: &Early) -> Vec<usize> {
     let network = plan.network;
     let open = |&task: &usize| plan.activities.get(task).is_some_and(|a| !a.is_done());

@@ -84,6 +84,7 @@ impl Links {
 
     /// The same links seen from their other ends.
     #[must_use]
+    #[inline]
     pub fn reversed(&self) -> Self {
         let tasks = self.tasks();
         let mut start = vec![0_u32; tasks + 1];
@@ -111,6 +112,7 @@ impl Links {
 impl Network {
     /// The network of what each task waits for; `Err` with the links seen from
     /// their other ends where some task waits for itself.
+    #[inline]
     pub fn new(incoming: Links) -> Result<Self, (Links, Links)> {
         let outgoing = incoming.reversed();
         let waiting = (0..incoming.tasks()).map(|task| incoming.of(task).len() as u32);

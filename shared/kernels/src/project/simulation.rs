@@ -104,6 +104,7 @@ const NOBODY: u32 = u32::MAX;
 
 impl Simulation {
     /// Adds a task and what it waits for, all of which was added before.
+    #[inline]
     pub fn push(&mut self, task: Task, links: &[Link]) {
         let Task { floor, least, range, mode, finished } = task;
         let shape = if range > 0.0 { self.quantiles.prepare(mode) as u32 } else { 0 };
@@ -136,6 +137,7 @@ impl Simulation {
         });
     }
 
+    #[inline]
     fn bind(&mut self, link: &Link) {
         let (slot, task) = match link.from {
             From::Begin(task) => (task * KEPT + BEGIN, task as u32),
@@ -150,7 +152,7 @@ impl Simulation {
 
     /// Draws `rounds` times [`LANES`] samples; the same network and seed have the
     /// same outcome.
-    #[inline(never)]
+    #[inline]
     pub fn run(&self, rounds: usize, seed: u64) -> Outcome {
         let n = self.steps.len();
         let past = self.history.len();
@@ -309,15 +311,16 @@ fn draw(step: &Step, shape: &Shape, rng: &mut Rng) -> Lanes {
     let order = local.bits();
     let (factor, mut eighth) = (order & 6 | 1, order >> 3 & 7);
     let (least, range) = (Pair::both(step.least), Pair::both(step.range));
-    let mut lanes = [least; LANES / 2];
-    for pair in &mut lanes {
+    let mut next = || {
         let first = (eighth + factor, local.bits());
         eighth += 2 * factor;
         let drawn = shape.in_eighths(first, (eighth, local.bits()));
-        *pair = pair.plus(range.times(drawn));
-    }
+        least.plus(range.times(drawn))
+    };
+    // One by one, as a loop of four would not be unrolled.
+    let lanes = Lanes([next(), next(), next(), next()]);
     *rng = local;
-    Lanes(lanes)
+    lanes
 }
 
 /// A whole number for each number but NaN, in the same order.

@@ -29,7 +29,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     Ok(quote! {
         impl #generics ::limits::Validate for #name #arguments #bounds {
-            fn validate(&self) -> ::core::result::Result<(), ::limits::Violation> {
+            fn validate(&self) -> ::limits::Checked {
                 #(#checks)*
                 ::core::result::Result::Ok(())
             }

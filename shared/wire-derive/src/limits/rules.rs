@@ -14,7 +14,7 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
-    /// The check of `value`, an expression of a reference: `Result<(), Violation>`.
+    /// The check of `value`, an expression of a reference: `Checked`.
     pub(crate) fn check(&self, value: &TokenStream) -> TokenStream {
         match self {
             Self::Dive => quote!(::limits::Validate::validate(#value)),

@@ -30,7 +30,7 @@ struct Part {
 /// - total duration of activities that pairwise exclude each other, by
 ///   whatever resource or link (weighted node packing; Mingozzi et al. 1998);
 /// - the first end that propagation of time windows does not refute.
-#[inline(never)]
+#[inline]
 pub(super) fn lower_bound(network: &Network) -> i32 {
     let mut bound = i64::from(network.critical_path());
     for (resource, &capacity) in network.capacities.iter().enumerate() {
@@ -61,7 +61,7 @@ fn part(network: &Network, activity: usize) -> Part {
     }
 }
 
-#[inline(never)]
+#[inline]
 fn users(network: &Network, resource: usize) -> Vec<(Part, i64)> {
     let need = |j: usize| network.demands(j).find(|(r, _)| *r as usize == resource);
     (0..network.len())

@@ -47,7 +47,7 @@ impl User {
 
 /// The first end from `bound` on that propagation does not refute. `apart` says
 /// of each pair whether the two can never run at the same time.
-#[inline(never)]
+#[inline]
 pub(super) fn improve(network: &Network, apart: &[bool], bound: i32) -> i32 {
     let n = network.len();
     let pairs: Vec<(u32, u32)> = (0..n)

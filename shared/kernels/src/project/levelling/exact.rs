@@ -38,7 +38,7 @@ struct Branching<'a> {
 /// active schedule, and one of those is optimal (Sprecher, Kolisch & Drexl
 /// 1995). That holds where no link lets an activity start before its
 /// predecessor: `network` must not be irregular.
-#[inline(never)]
+#[inline]
 pub(super) fn solve(network: &Network, plan: Plan, limit: usize) -> (Plan, bool, usize) {
     let n = network.len();
     let mut urgent: Vec<u32> = (0..n as u32).collect();

@@ -61,6 +61,7 @@ pub(super) struct Generator {
 
 impl Generator {
     /// For schedules of `network`.
+    #[inline]
     pub(super) fn new(network: &Network) -> Self {
         Self {
             profile: Profile::new(network),
@@ -98,7 +99,7 @@ impl Generator {
     /// Starts every activity as early as it can while all others stay where
     /// they are, again and again until none can start earlier. The end never
     /// moves out.
-    #[inline(never)]
+    #[inline]
     pub(super) fn settle(&mut self, network: &Network, plan: &mut Plan) {
         let view = &network.forward;
         self.profile.reset(network);

@@ -50,7 +50,7 @@ pub struct Schedule {
 
 /// The best schedule found within `budget` schedules (1 to [`MAX_BUDGET`],
 /// clamped). The same network, budget and seed give the same schedule.
-#[inline(never)]
+#[inline]
 pub fn level(network: &Network, budget: usize, seed: u64) -> Schedule {
     if network.is_empty() {
         return Schedule {

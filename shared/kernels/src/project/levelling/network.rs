@@ -60,7 +60,7 @@ pub struct Network {
 
 impl Network {
     /// Compiles a project.
-    #[inline(never)]
+    #[inline]
     pub fn new(project: Project) -> Self {
         let Project { durations, releases, links, order, demands, capacities } = project;
         let mirrored: Vec<(usize, usize, i32)> = links

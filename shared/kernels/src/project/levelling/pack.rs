@@ -20,6 +20,7 @@ pub(super) struct Packing {
 
 impl Packing {
     /// Lanes wide enough for `capacities`, each in the first word that has room.
+    #[inline]
     pub(super) fn new(capacities: &[i32]) -> Self {
         let (mut lanes, mut guards, mut room) = (Vec::new(), vec![0], vec![ROOM.0]);
         for capacity in capacities {
@@ -40,6 +41,7 @@ impl Packing {
 
     /// Amounts by resource, each at most its capacity, in as many words as there
     /// are guards.
+    #[inline]
     pub(super) fn pack(&self, amounts: impl IntoIterator<Item = (usize, i32)>) -> Vec<u64> {
         let mut words = vec![0; self.guards.len()];
         for (resource, amount) in amounts {

@@ -37,6 +37,7 @@ pub(super) struct Sampler<'a> {
 }
 
 impl<'a> Sampler<'a> {
+    #[inline]
     pub(super) fn new(network: &'a Network) -> Self {
         Self {
             network,
@@ -215,6 +216,7 @@ fn choose(
     weights.partition_point(|&upto| upto <= drawn).min(among.len().saturating_sub(1))
 }
 
+#[inline]
 fn rules(network: &Network, side: Side) -> Rules {
     let view = side.view(network);
     let n = network.len();
@@ -242,6 +244,7 @@ fn rules(network: &Network, side: Side) -> Rules {
 }
 
 /// Minus the number of direct and indirect successors.
+#[inline]
 fn successors(view: &View, after: &[Vec<u32>]) -> Vec<f64> {
     let n = after.len();
     let words = n.div_ceil(64);

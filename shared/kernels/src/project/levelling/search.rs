@@ -74,7 +74,7 @@ struct Buffers {
 /// The best schedule found and the passes it took; stops at `bound`.
 ///
 /// At least one pass is made, whatever the budget.
-#[inline(never)]
+#[inline]
 pub(super) fn search(network: &Network, budget: Budget, bound: i32, seed: u64) -> (Plan, usize) {
     let mut search = Search {
         network,

@@ -52,6 +52,7 @@ impl View {
     /// From links as (from, to, lag), an order that respects them, and per
     /// activity its earliest start and what must pass after its end. The tails
     /// are the mirrored view's heads: the network fills them in.
+    #[inline]
     pub(super) fn new(
         lags: &[(usize, usize, i32)],
         order: &[usize],
@@ -88,6 +89,7 @@ impl View {
 
     /// Fills in the cards, once it is known how long each activity takes and what
     /// the first word of its need is.
+    #[inline]
     pub(super) fn write_cards(&mut self, durations: &[i32], needs: &[u64]) {
         let numbers = self.head.iter().zip(durations).zip(&self.rest).zip(needs);
         let cards =
