@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use analysis::intent::fold::Words;
 use analysis::intent::kinds::{Kinds, MOST_WORDS, hash, stems};
+use analysis::intent::known::Known;
 use analysis::rng::Rng;
 
 /// Kind of words that are of none, and stand for no other.
@@ -16,21 +17,6 @@ pub struct Lexicon {
     rows: Vec<Vec<String>>,
     row_of: BTreeMap<String, usize>,
     known: Known,
-}
-
-/// The table of known words as the engine reads it; see [`Kinds::new`].
-#[derive(Debug, Clone)]
-pub struct Known {
-    /// Where the entries of each upper byte end.
-    pub ends: Vec<u8>,
-    /// Lower bytes and kind of each word.
-    pub entries: Vec<u8>,
-}
-
-impl Default for Known {
-    fn default() -> Self {
-        Self { ends: vec![0; Kinds::ENDS], entries: Vec::new() }
-    }
 }
 
 impl Lexicon {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use analysis::intent::features::Hashing;
 use analysis::intent::fold::Words;
 use analysis::intent::kinds::Kinds;
-use analysis::intent::weights::Weights;
+use analysis::intent::known::Known;
+use analysis::intent::weights::{PER_BYTE, Weights};
 use analysis::rng::Rng;
 use intents::calibrate::calibrate;
 use intents::folds::{folds, groups};
@@ -187,6 +188,20 @@ fn the_lexicon_keeps_no_word_that_a_shorter_one_tells() {
     assert!(refused("kind\tlanguage\twords\nlate\ten\tin the nick of time\n").contains("nick"));
     let many: Vec<String> = (0..256).map(|kind| format!("{kind}\ten\tword")).collect();
     assert!(refused(&format!("kind\tlanguage\twords\n{}", many.join("\n"))).contains("255 kinds"));
+}
+
+#[test]
+fn every_word_of_the_lexicon_is_in_the_file_with_its_kind() {
+    let path = intents::own::folder().join("lexicon.tsv").display().to_string();
+    let few = "kind\tlanguage\twords\nlate\ten\tdelay,slow\nplain\ten\tthere,would\n";
+    for lexicon in [Lexicon::read(&path).unwrap(), Lexicon::parse(few).unwrap()] {
+        let mut model = learn(&table(), &Plan { epochs: 0, rounded_epochs: 1, ..quick() });
+        model.known = lexicon.known().clone();
+        let file = pack(&model, &[Calibration::default(); 2]);
+        let rows = (1 << model.hashing.log2_buckets) * model.dims / PER_BYTE;
+        let words = &file[10 + 4 * model.dims + rows..];
+        assert_eq!(Known::read(words).unwrap().0, model.known);
+    }
 }
 
 #[test]
