@@ -18,10 +18,10 @@ const SURE: f32 = 0.6;
 const SURER: f32 = 0.85;
 
 /// Words that may join wishes.
-const JOINTS: &str = "and & + also then et puis e ed poi y luego";
+const JOINTS: &str = "and & + also then plus et puis aussi e ed poi anche y luego tambien también";
 /// Words a wish begins with, folded.
-const OPENERS: &str = "what whats which who whos when whens where wheres why how hows is are do did \
-     can could should will any open show tell give list find mark move push assign approve \
+const OPENERS: &str = "what whats which who whos when whens where wheres why how hows is are do does did \
+     can could should will have any open show tell give list find mark move push assign approve \
      reject pick please quel quelle quels quelles qui quand ou est montre ouvre quale quali chi \
      dove sono apri mostra que cual quien cuando donde como hay esta abre muestra";
 /// Words before what a thing becomes: "and the boots as received".

@@ -3,7 +3,7 @@
 use super::understand::nth;
 use super::wish::Wish;
 use crate::intent::entities::vocabulary::{is_among, is_filler};
-use crate::intent::entities::{Mention, Names, same_word};
+use crate::intent::entities::{Mention, Names, english, same_word, translated};
 use crate::intent::fold::Words;
 
 /// A thing of the person's data; the number is its place in its list. What is
@@ -236,8 +236,9 @@ fn tells(name: &str, said: &Words, as_noun: bool) -> bool {
     Words::exact(name).iter().filter(|word| !is_filler(word) && !is_among(word, COMMON)).any(
         |word| {
             let mut leads = true;
-            said.iter().any(|other| {
-                let alike = same_word(word, other);
+            let said: Vec<&[char]> = said.iter().collect();
+            said.iter().enumerate().any(|(at, other)| {
+                let alike = same_word(word, other).max(translated(word, english(&said, at)));
                 let found =
                     if as_noun { alike > TO_THE_LETTER && (leads || short) } else { alike > 0.0 };
                 leads = is_filler(other) || is_among(other, LEADING);

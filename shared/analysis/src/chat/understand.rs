@@ -2,6 +2,7 @@
 
 use super::clauses::{Clause, clauses};
 use super::input::{ChatInput, MOST_TURNS, Role, Turn};
+use super::logistics::asks_arrivals;
 use crate::intent::entities::vocabulary::{is, is_among};
 use crate::intent::entities::{ordinal, places};
 use crate::intent::fold::Words;
@@ -181,6 +182,11 @@ impl<'t> Thread<'t> {
         let text = clause.text;
         let message = Message { text, kit: Some(kit), previous: self.skill };
         let mut heard = engine.understand(&message);
+        // "What arrives after sunday" sounds like a part of the show.
+        if (heard.rejected || heard.skill == Skill::RunOfShow) && asks_arrivals(text) {
+            let (form, skill) = (Form::Question, Skill::Readiness);
+            heard = Understanding { form, skill, rejected: false, follow_up: false, ..heard };
+        }
         let asked_back = self.asked_back.take();
         if heard.rejected || heard.follow_up {
             // "The second one" of the readings that were offered.

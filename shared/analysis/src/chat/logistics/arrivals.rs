@@ -7,6 +7,7 @@ use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::intent::entities::vocabulary::is_among;
+use crate::intent::fold::Words;
 use crate::logistics::Sample;
 
 /// Samples told one by one.
@@ -20,6 +21,15 @@ const BEFORE: &str = "before avant prima antes";
 const AFTER: &str = "after apres dopo despues";
 /// "The day after tomorrow" is a day.
 const DAY_AFTER: &str = "tomorrow demain domani manana";
+
+/// Whether a text asks what arrives before or after a time.
+pub(in crate::chat) fn asks_arrivals(text: &str) -> bool {
+    let words = Words::exact(text);
+    words.iter().any(is_arriving)
+        && words.says("what whats which anything")
+        && !words.says("time guests models")
+        && [BY, BEFORE, AFTER].iter().any(|some| words.says(some))
+}
 
 fn is_arriving(word: &[char]) -> bool {
     ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))

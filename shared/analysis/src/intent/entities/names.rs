@@ -1,5 +1,6 @@
 //! Which of the person's own things a message names.
 
+use super::garments::{english, translated};
 use super::vocabulary::{is_among, is_filler};
 use crate::at::At;
 use crate::intent::fold::Words;
@@ -142,7 +143,21 @@ impl Names {
             let alike = places.map(|(place, word)| (same_word(known, word), place));
             alike.fold((0.0, 0), |best, this| if this.0 > best.0 { this } else { best })
         };
-        self.words.iter().map(best).collect()
+        let mut heard: Vec<(f32, usize)> = self.words.iter().map(best).collect();
+        for (place, word) in said.iter().enumerate() {
+            let others = english(said, place);
+            // What is in the names itself needs no translation.
+            if others.is_empty() || self.words.iter().any(|known| known == *word) {
+                continue;
+            }
+            for (known, best) in self.words.iter().zip(&mut heard) {
+                let likeness = translated(known, others);
+                if likeness > best.0 {
+                    *best = (likeness, place);
+                }
+            }
+        }
+        heard
     }
 
     fn by_words(
