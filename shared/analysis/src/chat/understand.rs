@@ -15,6 +15,8 @@ const GOES_ON: &str = "and only just not without except et seulement sauf sans j
      solamente sin menos";
 /// Words that begin a wish of its own.
 const SEEKING: &str = "find search do look get show cherche trouve cerca trova busca";
+/// Words that stand for what was named before, folded.
+pub(super) const IT: &str = "it its they them their him her he she elle elles lui lei loro ella ellos ellas";
 /// Words of a message that may say no more than what it leans on does not.
 const SHORT: usize = 8;
 /// Messages that are looked at for what a follow-up does not say itself.
@@ -40,6 +42,9 @@ pub struct Understood {
     pub kit: Kit,
     /// The message and, latest first, those it leans on.
     pub said: Vec<String>,
+    /// Messages before those, latest first, that may tell what "it" is; they say
+    /// nothing else of what is asked for.
+    pub about: Vec<String>,
     /// What the message asks for besides, in the order it is said, at most two
     /// wishes: then all of this is about the first, whose form and skill the
     /// answer has.
@@ -146,6 +151,8 @@ struct Thread<'t> {
     /// The last wish that stood on its own feet, and before it what leaned on
     /// it since, the latest first.
     said: Vec<&'t str>,
+    /// What was said before that, where it says "it" and not what.
+    about: Vec<&'t str>,
     /// The last message, where it was asked back, and with what.
     asked_back: Option<(&'t str, Vec<Skill>)>,
 }
@@ -154,10 +161,11 @@ impl<'t> Thread<'t> {
     /// Takes the next wish of the person, and says what it is.
     fn understood(&mut self, engine: &Engine<'_>, kit: Kit, clause: Clause<'t>) -> Understood {
         let heard = self.hear(engine, kit, clause);
-        let said = if heard.rejected || heard.skill == Skill::Help {
-            vec![clause.text.to_owned()]
+        let all = |texts: &[&str]| texts.iter().take(LEANS_ON).map(ToString::to_string).collect();
+        let (said, about) = if heard.rejected || heard.skill == Skill::Help {
+            (vec![clause.text.to_owned()], Vec::new())
         } else {
-            self.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect()
+            (all(&self.said), all(&self.about))
         };
         // What is asked back is nothing to confirm and nowhere to go.
         let form = match heard.form {
@@ -173,6 +181,7 @@ impl<'t> Thread<'t> {
             follow_up: heard.follow_up,
             kit,
             said,
+            about,
             also: Vec::new(),
         }
     }
@@ -206,6 +215,13 @@ impl<'t> Thread<'t> {
             let form = form_of(skill, Form::Question);
             heard = Understanding { form, skill, rejected: false, follow_up: true, ..heard };
         }
+        // "Mark it as shot" after talk of a sample is about no picture.
+        let says_it = Words::exact(text).says(IT);
+        if says_it && heard.form == Form::Action {
+            let update = self.skill.and_then(|skill| skill.kit()?.update());
+            let is_update = !heard.rejected && heard.skill.only_form().is_some();
+            heard.skill = update.filter(|_| is_update).unwrap_or(heard.skill);
+        }
         if heard.rejected {
             self.asked_back = Some((text, options(&heard)));
         } else if heard.follow_up {
@@ -213,7 +229,10 @@ impl<'t> Thread<'t> {
         } else if heard.skill != Skill::Help {
             self.skill = Some(heard.skill);
             if !clause.leans {
-                self.said.clear();
+                let mut before = std::mem::take(&mut self.said);
+                before.append(&mut self.about);
+                before.truncate(if says_it { LEANS_ON } else { 0 });
+                self.about = before;
             }
             self.said.insert(0, text);
         }

@@ -53,6 +53,11 @@ impl<'a> Wish<'a> {
         self.understood.said.iter().map(String::as_str)
     }
 
+    /// The same, then those that tell what "it" is.
+    pub(super) fn said_and_about(&self) -> impl Iterator<Item = &'a str> {
+        self.said().chain(self.understood.about.iter().map(String::as_str))
+    }
+
     /// The message, or the part of it that is this wish.
     pub(super) fn text(&self) -> &'a str {
         self.said().next().unwrap_or_default()

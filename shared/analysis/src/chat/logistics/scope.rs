@@ -6,6 +6,7 @@ use crate::chat::ask_back::{not_there, which_thing};
 use crate::chat::draft::Draft;
 use crate::chat::things::{Named, Thing, Things};
 use crate::chat::wish::Wish;
+use crate::intent::Skill;
 use crate::logistics::{Sample, UNCATEGORISED};
 use crate::names::Names;
 
@@ -87,7 +88,9 @@ pub(in crate::chat) fn named(wish: &Wish<'_>) -> Named {
         }
         _ => thing,
     };
-    match things(samples).named(wish) {
+    let mut things = things(samples);
+    things.to_looks = wish.understood.skill == Skill::UpdateLogistics;
+    match things.named(wish) {
         Named::These(things) => Named::These(things.into_iter().map(alone).collect()),
         other => other,
     }
