@@ -3,6 +3,7 @@
 
 use super::draft::{Draft, draft};
 use super::leads::{lead, to, with};
+use super::things::Thing;
 use super::reply::Tone;
 use super::understand::Understood;
 use super::wish::Wish;
@@ -88,8 +89,9 @@ impl Choice {
 pub(super) const ID: &str = "id";
 
 /// Asks which of these is meant.
-pub(super) fn which_thing(choices: &[Choice]) -> Draft {
-    which_thing_to("Open", choices, &Choice::target)
+pub(super) fn which_thing(things: &[Thing], choice: &dyn Fn(Thing) -> Option<Choice>) -> Draft {
+    let choices: Vec<Choice> = things.iter().filter_map(|thing| choice(*thing)).collect();
+    which_thing_to("Open", &choices, &Choice::target)
 }
 
 /// The same, with buttons that do something else than open.

@@ -4,6 +4,7 @@
 //! begins like one ("is", "who", "open") and is understood as one. What is not
 //! stays with what it follows: "hair and makeup", "the black and white dress".
 
+use super::understand::IT;
 use crate::intent::entities::vocabulary::is_among;
 use crate::intent::fold::Words;
 use crate::intent::{Engine, Kit, Message, Skill};
@@ -26,9 +27,6 @@ const OPENERS: &str = "what whats which who whos when whens where wheres why how
      dove sono apri mostra que cual quien cuando donde como hay esta abre muestra";
 /// Words before what a thing becomes: "and the boots as received".
 const BECOMING: &str = "as comme come como";
-/// Words that stand for what was named before, folded.
-const PRONOUNS: &str =
-    "it its that they them their him her he she il elle ils elles lui lei loro ella ellos ellas";
 
 /// A wish in its own words.
 #[derive(Debug, Clone, Copy)]
@@ -140,7 +138,7 @@ fn parted(
     }
     let then = second.wish(engine, kit)?;
     let skill = first.wish(engine, kit)?;
-    let leans = words.says(PRONOUNS);
+    let leans = words.says(IT);
     let of_samples = |skill| matches!(skill, Skill::Readiness | Skill::Blockers);
     let is_same = skill == then || of_samples(skill) && of_samples(then);
     // "Where is the gown and is it late" is one answer.

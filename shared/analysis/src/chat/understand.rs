@@ -16,7 +16,8 @@ const GOES_ON: &str = "and only just not without except et seulement sauf sans j
 /// Words that begin a wish of its own.
 const SEEKING: &str = "find search do look get show cherche trouve cerca trova busca";
 /// Words that stand for what was named before, folded.
-pub(super) const IT: &str = "it its they them their him her he she elle elles lui lei loro ella ellos ellas";
+pub(super) const IT: &str =
+    "it its they them their him her he she elle elles lui lei loro ella ellos ellas";
 /// Words of a message that may say no more than what it leans on does not.
 const SHORT: usize = 8;
 /// Messages that are looked at for what a follow-up does not say itself.

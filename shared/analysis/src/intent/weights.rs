@@ -58,29 +58,29 @@ pub struct Head<'a> {
 impl<'a> Weights<'a> {
     /// Reads a weights file; its numbers are not copied, its known words are.
     pub fn read(file: &'a [u8]) -> Result<Self, Problem> {
+        Self::parse(file)
+            .ok_or_else(|| Problem::invalid("weights", "not a whole file of this version"))
+    }
+
+    fn parse(file: &'a [u8]) -> Option<Self> {
         let mut file = Reader(file);
         let [m1, m2, m3, m4, version, log2_buckets, probes, heads] = file.array()?;
-        if [m1, m2, m3, m4] != MAGIC || version != VERSION {
-            return Err(Problem::invalid("weights", "not a weights file of this version"));
-        }
         let dims = usize::from(u16::from_le_bytes(file.array()?));
-        if !(1..=20).contains(&log2_buckets)
+        if [m1, m2, m3, m4] != MAGIC
+            || version != VERSION
+            || !(1..=20).contains(&log2_buckets)
             || !(1..=4).contains(&probes)
             || dims == 0
             || !dims.is_multiple_of(PER_BYTE)
         {
-            return Err(Problem::invalid("weights", "impossible shape"));
+            return None;
         }
         let row_scales = file.bytes(dims * 4)?;
         let rows = file.bytes((1 << log2_buckets) * dims / PER_BYTE)?;
-        let (known, length) = Known::read(file.0)
-            .ok_or_else(|| Problem::invalid("weights", "no words are known"))?;
+        let (known, length) = Known::read(file.0)?;
         file.bytes(length)?;
-        let heads = (0..heads).map(|_| Head::read(&mut file, dims)).collect::<Result<_, _>>()?;
-        if !file.0.is_empty() {
-            return Err(Problem::invalid("weights", "longer than its parts"));
-        }
-        Ok(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, known, heads })
+        let heads = (0..heads).map(|_| Head::read(&mut file, dims)).collect::<Option<_>>()?;
+        file.0.is_empty().then_some(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, known, heads })
     }
 
     /// The classifiers.
@@ -100,15 +100,15 @@ impl<'a> Weights<'a> {
 }
 
 impl<'a> Head<'a> {
-    fn read(file: &mut Reader<'a>, dims: usize) -> Result<Self, Problem> {
+    fn read(file: &mut Reader<'a>, dims: usize) -> Option<Self> {
         let classes = usize::from(u16::from_le_bytes(file.array()?));
         let sharpness = f32::from_le_bytes(file.array()?);
         let threshold = f32::from_le_bytes(file.array()?);
         let scales = file.bytes(classes * 4)?;
         let biases = file.bytes(classes * 4)?;
         let numbers = file.bytes(classes * dims)?;
-        let names = (0..classes).map(|_| file.name()).collect::<Result<_, _>>()?;
-        Ok(Self { names, sharpness, threshold, scales, biases, numbers })
+        let names = (0..classes).map(|_| file.name()).collect::<Option<_>>()?;
+        Some(Self { names, sharpness, threshold, scales, biases, numbers })
     }
 
     /// A score (logit) per class for a message at `place`, sharpened.
@@ -137,22 +137,18 @@ impl<'a> Head<'a> {
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn bytes(&mut self, count: usize) -> Result<&'a [u8], Problem> {
-        let (bytes, rest) = self
-            .0
-            .split_at_checked(count)
-            .ok_or_else(|| Problem::invalid("weights", "cut short"))?;
+    fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
-        Ok(bytes)
+        Some(bytes)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Problem> {
-        self.bytes(N)?.try_into().map_err(|_| Problem::invalid("weights", "cut short"))
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.bytes(N)?.try_into().ok()
     }
 
-    fn name(&mut self) -> Result<&'a str, Problem> {
+    fn name(&mut self) -> Option<&'a str> {
         let [length] = self.array()?;
-        str::from_utf8(self.bytes(length.into())?)
-            .map_err(|_| Problem::invalid("weights", "a name is not text"))
+        str::from_utf8(self.bytes(length.into())?).ok()
     }
 }

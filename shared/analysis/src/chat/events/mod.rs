@@ -183,11 +183,7 @@ fn named(wish: &Wish<'_>, event: &Event) -> Result<Vec<Thing>, Draft> {
     match things(event).named(wish) {
         Named::Nothing => Ok(Vec::new()),
         Named::These(things) => Ok(things),
-        Named::OneOf(choices) => {
-            let choices: Vec<Choice> =
-                choices.into_iter().filter_map(|thing| choice(event, thing)).collect();
-            Err(which_thing(&choices))
-        }
+        Named::OneOf(choices) => Err(which_thing(&choices, &|thing| choice(event, thing))),
     }
 }
 

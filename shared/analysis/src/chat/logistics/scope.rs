@@ -50,9 +50,7 @@ impl Scope {
         let samples = wish.material.samples;
         match named(wish) {
             Named::OneOf(choices) => {
-                let choices: Vec<_> =
-                    choices.into_iter().filter_map(|thing| choice(samples, thing)).collect();
-                Self::Unclear(which_thing(&choices))
+                Self::Unclear(which_thing(&choices, &|thing| choice(samples, thing)))
             }
             Named::These(named) => {
                 if let [Thing::Sample(at)] = *named {

@@ -11,43 +11,19 @@ const ARTICLES: &str = "la una della sulla";
 /// Letters that may follow a stem: "robe" begins "robes".
 const ENDING: usize = 2;
 
-/// English words of data, and the stems of what else they are called; all folded.
-const GARMENTS: &[(&str, &str)] = &[
-    ("dress gown", "robe abito abiti vestit vestid"),
-    ("skirt", "jupe gonna gonne falda"),
-    ("coat overcoat", "mantea cappott abrigo"),
-    ("jacket blazer", "veste giacc chaquet"),
-    ("trousers pants", "pantalon"),
-    ("shirt blouse", "chemise camici camisa"),
-    ("sweater knit jumper", "chandail tricot maglia maglion"),
-    ("suit", "tailleur traje"),
-    ("shoe", "chaussur scarpa scarpe zapato"),
-    ("boot", "botte bottine stival bota botin"),
-    ("sandal", "sandale sandali"),
-    ("heel pump", "escarpin tacchi tacon"),
-    ("bag clutch", "sac borsa borse bolso"),
-    ("belt", "ceintur cintur"),
-    ("hat", "chapea cappell sombrero"),
-    ("scarf", "foulard echarp sciarp bufand"),
-    ("glove", "gant guant"),
-    ("jewellery jewelry", "bijou gioiell joya"),
-    ("necklace", "collier collan"),
-    ("ivory", "ivoire avorio marfil"),
-    ("black", "noir nero nera neri nere negr"),
-    ("white", "blanc bianc"),
-    ("red", "rouge ross rojo roja"),
-    ("blue navy", "bleu azzurr azul"),
-    ("green", "vert verd"),
-    ("yellow", "jaune giall amarill"),
-    ("pink", "rose rosa"),
-    ("grey gray", "gris grig"),
-    ("brown", "marron"),
-    ("gold", "dore oro dorat dorad"),
-    ("silver", "argent plata"),
-    ("silk", "soie seta seda"),
-    ("leather", "cuir pelle cuero"),
-    ("velvet", "velour vellut terciopel"),
-];
+/// English words of data, and after a colon the stems of what else they are
+/// called; all folded.
+const GARMENTS: &str = "dress gown:robe abito abiti vestit vestid,skirt:jupe gonna gonne falda,\
+     coat overcoat:mantea cappott abrigo,jacket blazer:veste giacc chaquet,trousers \
+     pants:pantalon,shirt blouse:chemise camici camisa,sweater knit jumper:chandail tricot maglia \
+     maglion,suit:tailleur traje,shoe:chaussur scarpa scarpe zapato,boot:botte bottine stival bota \
+     botin,sandal:sandale sandali,heel pump:escarpin tacchi tacon,bag clutch:sac borsa borse \
+     bolso,belt:ceintur cintur,hat:chapea cappell sombrero,scarf:foulard echarp sciarp bufand,\
+     glove:gant guant,jewellery jewelry:bijou gioiell joya,necklace:collier collan,ivory:ivoire \
+     avorio marfil,black:noir nero nera neri nere negr,white:blanc bianc,red:rouge ross rojo roja,\
+     blue navy:bleu azzurr azul,green:vert verd,yellow:jaune giall amarill,pink:rose rosa,grey \
+     gray:gris grig,brown:marron,gold:dore oro dorat dorad,silver:argent plata,silk:soie seta \
+     seda,leather:cuir pelle cuero,velvet:velour vellut terciopel";
 
 /// The English words for the folded word at a place; none where it is none of
 /// these.
@@ -60,8 +36,8 @@ pub(crate) fn english(said: &[&[char]], at: usize) -> &'static str {
     let begins = |stem: &str| {
         word.len() <= stem.len() + ENDING && word.iter().copied().take(stem.len()).eq(stem.chars())
     };
-    let row = GARMENTS.iter().find(|(_, stems)| stems.split(' ').any(begins));
-    row.map_or("", |(words, _)| words)
+    let mut rows = GARMENTS.split(',').filter_map(|row| row.split_once(':'));
+    rows.find(|(_, stems)| stems.split(' ').any(begins)).map_or("", |(words, _)| words)
 }
 
 /// Likeness of a known word to one of these, or to its plural.

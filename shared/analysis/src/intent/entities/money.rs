@@ -78,17 +78,17 @@ fn amount(digits: &str, places: u32) -> Option<i64> {
         Some(at) if digits.len() - at - 1 != 3 => (digits.get(..at)?, digits.get(at + 1..)?),
         _ => (digits, ""),
     };
-    let only_digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let whole = only_digits(whole);
-    if whole.is_empty() || whole.len() > MOST_DIGITS || fraction.len() > 2 {
+    let read = |text: &str| {
+        let digits = text.bytes().filter(u8::is_ascii_digit).take(MOST_DIGITS + 1);
+        digits.fold((0_i64, 0), |(number, count), digit| {
+            (number * 10 + i64::from(digit - b'0'), count + 1)
+        })
+    };
+    let (whole, count) = read(whole);
+    if !(1..=MOST_DIGITS).contains(&count) || fraction.len() > 2 {
         return None;
     }
-    let whole: i64 = whole.parse().ok()?;
-    let cents: i64 = match fraction.len() {
-        0 => 0,
-        1 => fraction.parse::<i64>().ok()? * 10,
-        _ => fraction.parse().ok()?,
-    };
+    let cents = read(fraction).0 * if fraction.len() == 1 { 10 } else { 1 };
     Some(if places == 0 { whole } else { whole * 100 + cents })
 }
 
