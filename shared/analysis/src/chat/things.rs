@@ -128,8 +128,7 @@ impl<'a> Things<'a> {
     /// What the wish names. What leans on the turn before is looked for there
     /// too, and "the second one" chooses.
     pub(super) fn named(&self, wish: &Wish<'_>) -> Named {
-        let [singles, groups] = [&self.singles, &self.groups]
-            .map(|list| Names::of(list.names.iter().map(|name| &**name)));
+        let [singles, groups] = [&self.singles, &self.groups].map(List::read);
         let mut later = String::new();
         for text in wish.said_and_about() {
             match self.in_text(&singles, &groups, text) {
@@ -164,14 +163,13 @@ impl<'a> Things<'a> {
     /// The look that is said after one of these words (folded), or an article
     /// after it: "to look 3", "off the look 3".
     pub(super) fn look_after(&self, text: &str, words: &str) -> Option<Thing> {
-        let names = Names::of(self.groups.names.iter().map(|name| &**name));
         let said = Words::exact(text);
         let is_before = |place: usize| {
             let word = |back: usize| said.iter().nth(place.checked_sub(back)?);
             let [first, second] = [word(1), word(2)].map(Option::unwrap_or_default);
             is_among(first, words) || is_filler(first) && is_among(second, words)
         };
-        let mut mentions = self.groups.mentions(&names, text, &said, Part::Most);
+        let mut mentions = self.groups.mentions(&self.groups.read(), text, &said, Part::Most);
         mentions.retain(|mention| {
             // "Look" of "look 2 to look 3" may be the first; its number is its own.
             let begins = match mention.places[..] {
@@ -219,6 +217,11 @@ impl<'a> Things<'a> {
 }
 
 impl List<'_> {
+    /// Its names, ready to be looked for.
+    fn read(&self) -> Names {
+        Names::of(self.names.iter().map(|name| &**name))
+    }
+
     /// The names in a text, told by more than words of the trade.
     fn mentions(&self, names: &Names, text: &str, said: &Words, enough: Part) -> Vec<Mention> {
         let mut mentions = match enough {

@@ -130,12 +130,18 @@ pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> U
 
 /// The same message, its skill told by somebody who knows better.
 pub fn reclassify(understood: &Understood, skill: Skill) -> Understood {
+    let Understood { form, confidence, options, follow_up, kit, said, about, .. } = understood;
     Understood {
-        form: form_of(skill, understood.form),
+        form: form_of(skill, *form),
         skill,
+        confidence: *confidence,
         rejected: false,
+        options: options.clone(),
+        follow_up: *follow_up,
+        kit: *kit,
+        said: said.clone(),
+        about: about.clone(),
         also: Vec::new(),
-        ..understood.clone()
     }
 }
 
