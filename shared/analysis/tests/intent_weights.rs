@@ -155,14 +155,16 @@ fn known_words_are_read_as_they_were_packed() {
         let mut file = packed(words);
         let length = file.len();
         file.extend([0xff; 8]);
-        let (ends, entries) = known(words);
-        assert_eq!(Known::read(&file), Some((Known { ends, entries }, length)), "{words:?}");
+        let (read, taken) = Known::read(&file).unwrap();
+        let read = (read.ends.as_flattened().to_vec(), read.entries.as_flattened().to_vec());
+        assert_eq!((read, taken), (known(words), length), "{words:?}");
         file.truncate(length.saturating_sub(1));
-        assert_eq!(Known::read(&file), None, "{words:?}, cut short");
+        assert!(Known::read(&file).is_none(), "{words:?}, cut short");
     }
-    assert_eq!(Known::read(b"\x01\x00\x17\x00\x01\x07\xff\xff\xff\xff\xff\xff\xff\xff"), None);
+    let endless = b"\x01\x00\x17\x00\x01\x07\xff\xff\xff\xff\xff\xff\xff\xff";
+    assert!(Known::read(endless).is_none(), "no code is so long");
     let beyond = b"\x01\x00\x17\x00\x01\x07\x03\0\0\0\0\0\0\0\0\0";
-    assert_eq!(Known::read(beyond), None, "a hash has 24 bits");
+    assert!(Known::read(beyond).is_none(), "a hash has 24 bits");
 }
 
 #[test]

@@ -108,11 +108,10 @@ fn table(kind_of: BTreeMap<Vec<String>, u8>) -> Known {
     for top in 0..=255 {
         for (hash, kind) in entries.range(top << 16..(top + 1) << 16) {
             let [low, high, ..] = hash.to_le_bytes();
-            known.entries.extend([low, high, *kind]);
+            known.entries.push([low, high, *kind]);
         }
-        let end =
-            u16::try_from(known.entries.len() / Kinds::ENTRY).expect("fewer than 65536 words");
-        known.ends.extend(end.to_le_bytes());
+        let end = u16::try_from(known.entries.len()).expect("fewer than 65536 words");
+        known.ends.push(end.to_le_bytes());
     }
     known
 }

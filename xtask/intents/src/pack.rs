@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use analysis::intent::kinds::Kinds;
 use analysis::intent::known::{Known, MOST_LOW, MOST_ONES};
 use analysis::intent::weights::{MAGIC, PER_BYTE, VERSION};
 
@@ -52,7 +51,7 @@ pub fn pack(model: &Model, calibrations: &[Calibration]) -> Vec<u8> {
 
 /// Words as [`analysis::intent::known`] describes them.
 fn pack_known(file: &mut Vec<u8>, known: &Known) {
-    let entries = known.entries.as_chunks::<{ Kinds::ENTRY }>().0;
+    let Known { ends, entries } = known;
     let mut times: BTreeMap<u8, usize> = BTreeMap::new();
     entries.iter().for_each(|[.., kind]| *times.entry(*kind).or_default() += 1);
     let mut kinds: Vec<u8> = times.keys().copied().collect();
@@ -60,8 +59,8 @@ fn pack_known(file: &mut Vec<u8>, known: &Known) {
 
     let (mut gaps, mut places, mut least) = (Vec::new(), Vec::new(), 0);
     for (at, [low, high, kind]) in entries.iter().enumerate() {
-        let ends = known.ends.as_chunks().0.iter().map(|end| usize::from(u16::from_le_bytes(*end)));
-        let top = ends.take_while(|end| *end <= at).count() as u32;
+        let is_before = |end: &&[u8; 2]| usize::from(u16::from_le_bytes(**end)) <= at;
+        let top = ends.iter().take_while(is_before).count() as u32;
         let hash = top << 16 | u32::from(u16::from_le_bytes([*low, *high]));
         gaps.push(hash - least);
         places.push(kinds.iter().position(|known| known == kind).expect("counted above") as u32);

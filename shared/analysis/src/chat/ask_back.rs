@@ -3,8 +3,8 @@
 
 use super::draft::{Draft, draft};
 use super::leads::{lead, to, with};
-use super::things::Thing;
 use super::reply::Tone;
+use super::things::Thing;
 use super::understand::Understood;
 use super::wish::Wish;
 use crate::intent::entities::vocabulary::is;
@@ -129,7 +129,7 @@ pub(super) fn not_there(wish: &Wish<'_>, these: &str) -> Option<Draft> {
 /// The first word that is written like a code: `LK-204`, `lk204`.
 fn code(text: &str) -> Option<&str> {
     let words =
-        text.split_whitespace().map(|word| word.trim_matches([',', '.', '?', '!', ';', ')']));
+        text.split_whitespace().map(|word| word.trim_matches(&[',', '.', '?', '!', ';', ')'][..]));
     words.into_iter().find(|word| {
         let count = |kind: fn(&u8) -> bool| word.bytes().filter(kind).count();
         let least = if count(|c| b"-_".contains(c)) > 0 { 2 } else { 3 };

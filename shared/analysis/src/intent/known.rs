@@ -21,12 +21,12 @@ pub const MOST_LOW: u32 = 23;
 const BITS: u32 = 24;
 
 /// The table that [`Kinds`] looks into.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// Where the entries of each upper byte end.
-    pub ends: Vec<u8>,
+    /// Where the entries of each upper byte end, little-endian.
+    pub ends: Vec<[u8; 2]>,
     /// Lower bytes and kind of each word.
-    pub entries: Vec<u8>,
+    pub entries: Vec<[u8; Kinds::ENTRY]>,
 }
 
 impl Known {
@@ -48,7 +48,7 @@ impl Known {
             least = hash + 1;
             let [low, high, top, _] = hash.to_le_bytes();
             known.end(top.into(), at);
-            known.entries.extend([low, high, *kind]);
+            known.entries.push([low, high, *kind]);
         }
         known.end(Kinds::ENDS / 2, u16::from_le_bytes([low_count, high_count]));
         Some((known, file.len() - codes.bytes.len() + codes.at.div_ceil(8)))
@@ -56,14 +56,14 @@ impl Known {
 
     /// The entries of all upper bytes below `top` that are still open end here.
     fn end(&mut self, top: usize, at: u16) {
-        while self.ends.len() < 2 * top {
-            self.ends.extend(at.to_le_bytes());
+        while self.ends.len() < top {
+            self.ends.push(at.to_le_bytes());
         }
     }
 
     /// The kinds of words.
     pub fn kinds(&self) -> Kinds<'_> {
-        Kinds::new(&self.ends, &self.entries)
+        Kinds::new(self.ends.as_flattened(), self.entries.as_flattened())
     }
 }
 

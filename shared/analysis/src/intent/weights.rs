@@ -80,7 +80,13 @@ impl<'a> Weights<'a> {
         let (known, length) = Known::read(file.0)?;
         file.bytes(length)?;
         let heads = (0..heads).map(|_| Head::read(&mut file, dims)).collect::<Option<_>>()?;
-        file.0.is_empty().then_some(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, known, heads })
+        file.0.is_empty().then_some(Self {
+            hashing: Hashing { log2_buckets, probes },
+            row_scales,
+            rows,
+            known,
+            heads,
+        })
     }
 
     /// The classifiers.

@@ -110,11 +110,8 @@ fn look(changes: &mut Vec<Change>, wish: &Wish<'_>) {
     };
     let Some(thing) = wish.first(|text| things.look_after(text, words)) else { return };
     let Some(look) = super::choice(wish, thing) else { return };
-    let (value, before, after) = if is_away {
-        (String::new(), "take ", "off ")
-    } else {
-        (look.value, "move ", "to ")
-    };
+    let (value, before, after) =
+        if is_away { (String::new(), "take ", "off ") } else { (look.value, "move ", "to ") };
     let after = after.to_owned() + &look.name;
     changes.push(Change { key: "lookId", value, before, after, with: Some(thing) });
 }

@@ -165,12 +165,7 @@ impl Names {
         heard
     }
 
-    fn by_words(
-        &self,
-        name: usize,
-        said: &[&[char]],
-        heard: &[(f32, usize)],
-    ) -> Option<Fit> {
+    fn by_words(&self, name: usize, said: &[&[char]], heard: &[(f32, usize)]) -> Option<Fit> {
         let words = self.spelled.row(name);
         let (mut whole, mut found, mut alike) = (0.0, 0.0, 1.0_f32);
         let mut count = 0;
@@ -299,9 +294,9 @@ impl Fit {
         self.places.iter().all(|place| places.contains(place))
     }
 
-    /// Whether only what is not said tells it from another.
+    /// Whether another says all that it says of itself.
     fn is_as_said_as(&self, other: &Self) -> bool {
-        !self.in_full && self.places == other.places && self.alike < other.alike + SLIP
+        !self.in_full && self.within(&other.places) && self.alike < other.alike + SLIP
     }
 
     /// Better fits first; of equal ones the name that explains more words.
