@@ -199,7 +199,9 @@ impl<'t> Thread<'t> {
         let message = Message { text, kit: Some(kit), previous: self.skill };
         let mut heard = engine.understand(&message);
         // "What arrives after sunday" sounds like a part of the show.
-        if (heard.rejected || heard.skill == Skill::RunOfShow) && asks_arrivals(text) {
+        if (heard.rejected || heard.skill == Skill::RunOfShow)
+            && asks_arrivals(text, heard.rejected)
+        {
             let (form, skill) = (Form::Question, Skill::Readiness);
             heard = Understanding { form, skill, rejected: false, follow_up: false, ..heard };
         }

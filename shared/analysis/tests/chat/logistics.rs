@@ -384,3 +384,22 @@ fn garments_and_colours_are_known_in_french_italian_and_spanish() {
     let reply = ask(world, "we're gonna be late, are we ready?");
     assert!(!reply.content.contains("Leather skirt is"), "{}", reply.content);
 }
+
+#[test]
+fn what_comes_in_is_asked_in_a_hurry() {
+    for (message, told) in [
+        (
+            "whats arriving b4 noon tmrw",
+            "1 sample is expected before tomorrow 12:00: White sneakers (tomorrow 09:00).",
+        ),
+        (
+            "anything landing tomorrow",
+            "1 sample is expected tomorrow: White sneakers (tomorrow 09:00).",
+        ),
+        ("llega algo mañana", "1 sample is expected tomorrow: White sneakers (tomorrow 09:00)."),
+    ] {
+        assert_eq!(ask(brand(), message).content, told, "{message}");
+    }
+    let reply = ask(brand(), "anything landing well");
+    assert!(!reply.content.contains("expected"), "{}", reply.content);
+}

@@ -202,3 +202,29 @@ fn who_could_cover_has_the_role_and_is_free_for_all_of_it() {
         reply.content
     );
 }
+
+#[test]
+fn who_is_ill_is_to_be_stood_in_for() {
+    let told = "Mia is on Fitting tomorrow 08:46–14:46, Makeup tomorrow 14:46–16:46. Nobody else";
+    for message in ["mia called in sick", "mia est malade"] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+    let reply = ask(brand(), "mia cant make it monday who covers");
+    assert!(reply.content.starts_with("Mia is on no task Mon 23 Nov. "), "{}", reply.content);
+}
+
+#[test]
+fn what_comes_after_a_task_is_what_begins_when_it_is_over() {
+    for message in ["whats after the fitting", "what's next after the fitting?"] {
+        let reply = ask(brand(), message);
+        assert!(
+            reply.content.starts_with("Tomorrow 14:46–16:46 Makeup; "),
+            "{message}: {}",
+            reply.content
+        );
+        assert!(!reply.content.contains("Fitting"), "{message}: {}", reply.content);
+    }
+    let reply = ask(brand(), "when is the fitting after 3pm tomorrow");
+    assert!(!reply.content.contains("Makeup"), "{}", reply.content);
+}

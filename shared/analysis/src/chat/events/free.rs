@@ -16,9 +16,10 @@ const TOLD: usize = 8;
 pub(super) const FREE: &str = "free available libre libres libero libera liberi disponible disponibles disponibile \
      disponibili dispo";
 
-/// Words that ask who could stand in, folded.
+/// Words that ask who could stand in, or say that somebody has to, folded.
 pub(super) const COVER: &str = "cover covers covering replace replaces instead substitute sub step stand fill backup \
-     remplacer remplace remplacera sostituire sostituisce sustituir sustituye cubrir reemplazar";
+     remplacer remplace remplacera sostituire sostituisce sustituir sustituye cubrir reemplazar \
+     sick ill malade malato malata enfermo enferma";
 
 /// Who of the roles asked for has no task in the time asked for, from now on
 /// where none is, then who has one and who is away; information. Where somebody
@@ -78,7 +79,12 @@ pub(super) fn free(
     let text = &mut draft.text;
     if let (Some(absent), Some(gaps)) = (absent, &gaps) {
         text.name(person_label(absent)).say(" is on ");
-        text.say(if gaps.is_empty() { "no task" } else { "" });
+        if gaps.is_empty() {
+            text.say("no task");
+            asked.moment.into_iter().for_each(|moment| {
+                text.say(" ").moment(&wish.clock(), moment);
+            });
+        }
         for (at, (task, from, until)) in gaps.iter().take(TOLD).enumerate() {
             text.say(if at == 0 { "" } else { ", " }).name(label(task)).say(" ");
             text.range(&wish.clock(), *from, *until);

@@ -12,6 +12,8 @@ use crate::chat::wish::Wish;
 use crate::events::run_of_show::{self as analysis, Block, BlockPhase, RunOfShow};
 use crate::{Problem, Time};
 
+/// Words that ask for what comes then, folded.
+const AFTER: &str = "after next follows following apres ensuite dopo despues";
 /// Blocks told one by one.
 const TOLD: usize = 6;
 
@@ -51,8 +53,11 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Box<Problem
     if things.is_empty() && moment.is_none() {
         overview(&mut draft, wish, scene, &show);
     } else {
+        let follows = moment.is_none() && matches!(things[..], [Thing::Task(_)]);
+        let after = show.blocks.iter().filter(about).map(|block| block.ends_at).max();
+        let after = after.filter(|_| follows && wish.mentions(AFTER));
         let blocks = show.blocks.iter().filter(|block| {
-            (things.is_empty() || about(block))
+            after.map_or(things.is_empty() || about(block), |after| block.starts_at >= after)
                 && moment.is_none_or(|moment| overlaps(&moment, block.starts_at, block.ends_at))
         });
         let blocks: Vec<&Block<'_>> = blocks.collect();

@@ -6,6 +6,7 @@ use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
+use crate::intent::entities::names_day;
 use crate::intent::entities::vocabulary::is_among;
 use crate::intent::fold::Words;
 use crate::logistics::Sample;
@@ -17,18 +18,20 @@ const ARRIVING: &str = "arriv lleg coming comes deliver expected landing livr co
 
 /// Until, and after, the time that follows.
 const BY: &str = "by until till entro ici";
-const BEFORE: &str = "before avant prima antes";
+const BEFORE: &str = "before b4 avant prima antes";
 const AFTER: &str = "after apres dopo despues";
 /// "The day after tomorrow" is a day.
 const DAY_AFTER: &str = "tomorrow demain domani manana";
 
-/// Whether a text asks what arrives before or after a time.
-pub(in crate::chat) fn asks_arrivals(text: &str) -> bool {
+/// Whether a text asks what arrives before or after a time, or, where nothing else
+/// is understood of it, on a day.
+pub(in crate::chat) fn asks_arrivals(text: &str, is_unclear: bool) -> bool {
     let words = Words::exact(text);
     words.iter().any(is_arriving)
-        && words.says("what whats which anything")
+        && words.says("what whats which anything algo qualcosa quelque")
         && !words.says("time guests models")
-        && [BY, BEFORE, AFTER].iter().any(|some| words.says(some))
+        && (is_unclear && names_day(text)
+            || [BY, BEFORE, AFTER].iter().any(|some| words.says(some)))
 }
 
 fn is_arriving(word: &[char]) -> bool {
