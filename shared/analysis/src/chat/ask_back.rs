@@ -127,7 +127,7 @@ pub(super) fn not_there(wish: &Wish<'_>, these: &str) -> Option<Draft> {
 }
 
 /// The first word that is written like a code: `LK-204`, `lk204`.
-fn code(text: &str) -> Option<&str> {
+pub(super) fn code(text: &str) -> Option<&str> {
     let words =
         text.split_whitespace().map(|word| word.trim_matches(&[',', '.', '?', '!', ';', ')'][..]));
     words.into_iter().find(|word| {
@@ -142,7 +142,9 @@ fn code(text: &str) -> Option<&str> {
 fn look(text: &str) -> Option<String> {
     let words = Words::exact(text);
     let mut before = false;
-    let number = words.iter().find(|word| {
+    // "Look 9's" is look 9.
+    let mut said = words.iter().map(|word| word.strip_suffix(&['s']).unwrap_or(word));
+    let number = said.find(|word| {
         let found = before && word.iter().all(char::is_ascii_digit);
         before = is(word, "look");
         found

@@ -1,10 +1,11 @@
 //! What a message asks for, given the turns before it.
 
+use super::ask_back::code;
 use super::clauses::{Clause, clauses};
 use super::input::{ChatInput, MOST_TURNS, Role, Turn};
 use super::logistics::asks_arrivals;
 use crate::intent::entities::vocabulary::{is, is_among};
-use crate::intent::entities::{ordinal, places};
+use crate::intent::entities::{names_day, ordinal, places};
 use crate::intent::fold::Words;
 use crate::intent::{Engine, Form, Kit, Message, Skill, Understanding};
 
@@ -198,12 +199,17 @@ impl<'t> Thread<'t> {
         let text = clause.text;
         let message = Message { text, kit: Some(kit), previous: self.skill };
         let mut heard = engine.understand(&message);
-        // "What arrives after sunday" sounds like a part of the show.
-        if (heard.rejected || heard.skill == Skill::RunOfShow)
-            && asks_arrivals(text, heard.rejected)
+        let words = Words::exact(text);
+        // "What arrives after sunday" sounds like a part of the show, "when is lk205
+        // due" too, and "what about the trench" like one to buy.
+        let is_show = heard.skill == Skill::RunOfShow;
+        let is_alone = self.skill.is_none() && heard.skill == Skill::ProductSearch;
+        let has_code = || kit != Kit::Events && code(text).is_some();
+        if (heard.rejected || is_show) && asks_arrivals(&words, heard.rejected && names_day(text))
+            || is_show && has_code()
+            || is_alone && words.says_in_turn("what", "about")
         {
-            let (form, skill) = (Form::Question, Skill::Readiness);
-            heard = Understanding { form, skill, rejected: false, follow_up: false, ..heard };
+            read_as(&mut heard, Skill::Readiness, Form::Question, false);
         }
         let asked_back = self.asked_back.take();
         if heard.rejected || heard.follow_up {
@@ -211,8 +217,8 @@ impl<'t> Thread<'t> {
             if let Some((unclear, skill)) = asked_back.and_then(|(unclear, options)| {
                 Some((unclear, *nth(text, options.len()).and_then(|at| options.get(at))?))
             }) {
-                let form = form_of(skill, heard.form);
-                heard = Understanding { form, skill, rejected: false, follow_up: false, ..heard };
+                let form = heard.form;
+                read_as(&mut heard, skill, form, false);
                 self.skill = Some(skill);
                 self.said = vec![unclear];
                 return heard;
@@ -220,12 +226,11 @@ impl<'t> Thread<'t> {
         }
         // "And the boots?" is no wish to buy some.
         let is_scrap = heard.rejected || heard.skill == Skill::ProductSearch;
-        if let (true, true, Some(skill)) = (is_scrap, leans(text), self.skill) {
-            let form = form_of(skill, Form::Question);
-            heard = Understanding { form, skill, rejected: false, follow_up: true, ..heard };
+        if let (true, true, Some(skill)) = (is_scrap, leans(&words), self.skill) {
+            read_as(&mut heard, skill, Form::Question, true);
         }
         // "Mark it as shot" after talk of a sample is about no picture.
-        let says_it = Words::exact(text).says(IT);
+        let says_it = words.says(IT);
         if says_it && heard.form == Form::Action {
             let update = self.skill.and_then(|skill| skill.kit()?.update());
             let is_update = !heard.rejected && heard.skill.only_form().is_some();
@@ -249,10 +254,15 @@ impl<'t> Thread<'t> {
     }
 }
 
+/// Takes a message for a wish for this skill, in this form where it can be.
+fn read_as(heard: &mut Understanding, skill: Skill, form: Form, follow_up: bool) {
+    (heard.skill, heard.form) = (skill, form_of(skill, form));
+    (heard.rejected, heard.follow_up) = (false, follow_up);
+}
+
 /// Whether a text begins as one that goes on: "and the boots?", "only the red
 /// ones".
-fn leans(text: &str) -> bool {
-    let words = Words::exact(text);
+fn leans(words: &Words) -> bool {
     let mut said = words.iter();
     let first = said.next().unwrap_or_default();
     let second = said.next().unwrap_or_default();

@@ -228,3 +228,9 @@ fn what_comes_after_a_task_is_what_begins_when_it_is_over() {
     let reply = ask(brand(), "when is the fitting after 3pm tomorrow");
     assert!(!reply.content.contains("Makeup"), "{}", reply.content);
 }
+
+#[test]
+fn who_can_do_something_is_who_is_free() {
+    let reply = ask(brand(), "who can do makeup on monday");
+    assert!(reply.content.starts_with("Free Mon 23 Nov: Mia."), "{}", reply.content);
+}

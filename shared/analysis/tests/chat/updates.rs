@@ -217,3 +217,15 @@ fn it_is_what_was_spoken_of_before() {
         assert!(reply.content.contains("I do not see which "), "{}", reply.content);
     }
 }
+
+#[test]
+fn all_of_a_look_is_not_everything() {
+    for message in ["reject all of look 1's pics", "reject all of look 1s pics"] {
+        let reply = ask(brand(), message);
+        assert_eq!(targets(&reply)[0], "gallery?look=1&status=rejected", "{message}");
+    }
+    for message in ["reject all of look 9's pics", "mark all samples of look 9 as received"] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.contains("I do not see which "), "{message}: {}", reply.content);
+    }
+}

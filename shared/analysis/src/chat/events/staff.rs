@@ -59,7 +59,7 @@ fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Box<Problem>> {
     if asked.roles.as_ref().is_some_and(Vec::is_empty) {
         return Ok(nobody(wish));
     }
-    if covers || wish.mentions(FREE) {
+    if covers || wish.mentions(FREE) || wish.says_in_turn("who", "can") {
         return free(wish, scene, &asked, None);
     }
     gaps.retain(|gap| asked.is_about(gap));

@@ -6,7 +6,6 @@ use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
-use crate::intent::entities::names_day;
 use crate::intent::entities::vocabulary::is_among;
 use crate::intent::fold::Words;
 use crate::logistics::Sample;
@@ -23,15 +22,13 @@ const AFTER: &str = "after apres dopo despues";
 /// "The day after tomorrow" is a day.
 const DAY_AFTER: &str = "tomorrow demain domani manana";
 
-/// Whether a text asks what arrives before or after a time, or, where nothing else
-/// is understood of it, on a day.
-pub(in crate::chat) fn asks_arrivals(text: &str, is_unclear: bool) -> bool {
-    let words = Words::exact(text);
+/// Whether these words ask what arrives before or after a time, or on a day, where
+/// one is named.
+pub(in crate::chat) fn asks_arrivals(words: &Words, names_day: bool) -> bool {
     words.iter().any(is_arriving)
         && words.says("what whats which anything algo qualcosa quelque")
         && !words.says("time guests models")
-        && (is_unclear && names_day(text)
-            || [BY, BEFORE, AFTER].iter().any(|some| words.says(some)))
+        && (names_day || [BY, BEFORE, AFTER].iter().any(|some| words.says(some)))
 }
 
 fn is_arriving(word: &[char]) -> bool {

@@ -17,6 +17,9 @@ const HEROES: &str = "hero heroes heros eroe eroi heroe musthave musthaves";
 const EXCEPT: &str =
     "except excluding besides apart sauf hormis tranne eccetto salvo excepto menos";
 
+/// Words with which "but" does so too.
+const EVERY: &str = "all everything anything";
+
 /// The samples a wish is about.
 pub(super) enum Scope {
     All,
@@ -31,7 +34,7 @@ pub(super) enum Scope {
 impl Scope {
     pub(super) fn of(wish: &Wish<'_>) -> Self {
         let named = Self::named(wish);
-        if !wish.mentions(EXCEPT) {
+        if !wish.mentions(EXCEPT) && !(wish.mentions("but") && wish.mentions(EVERY)) {
             return named;
         }
         let samples = wish.material.samples;

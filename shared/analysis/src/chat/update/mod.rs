@@ -4,7 +4,7 @@
 mod change;
 mod words;
 
-use super::ask_back::{Choice, which_thing_to};
+use super::ask_back::{Choice, not_there, which_thing_to};
 use super::draft::{Draft, draft};
 use super::leads::{lead, with};
 use super::reply::Tone;
@@ -51,7 +51,9 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
     let kit = wish.understood.skill.kit().unwrap_or(Kit::General);
     let is_vague = subjects.is_empty()
         && kit != Kit::General
-        && (!wish.mentions(ALL) || wish.mentions(SOME) && kit == Kit::Media);
+        && (!wish.mentions(ALL)
+            || wish.mentions(SOME) && kit == Kit::Media
+            || not_there(wish, "").is_some());
     if is_vague {
         changes.clear();
     }

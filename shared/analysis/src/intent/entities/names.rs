@@ -333,10 +333,11 @@ fn is_number(word: &[char]) -> bool {
     word.iter().all(char::is_ascii_digit)
 }
 
-/// Likeness of a known and a said word; the plural of a word is the word.
+/// Likeness of a known and a said word; the plural of a word is the word, and so
+/// is what a number has: "look 2s".
 pub(crate) fn same_word(known: &[char], said: &[char]) -> f32 {
     let plural = |long: &[char], short: &[char]| {
-        short.len() >= 3
+        (short.len() >= 3 || is_number(short))
             && long.strip_prefix(short).is_some_and(|end| matches!(end, ['s'] | ['e', 's']))
     };
     if plural(known, said) || plural(said, known) { 0.98 } else { likeness(known, said) }
