@@ -57,15 +57,13 @@ pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Box<Probl
     let task = task.or_else(|| wish.nth(open.len()).and_then(|at| position(open.get(at)?.task_id)));
     let is_named = task.is_some();
     if let Some(from) = begins(wish) {
-        return match task.or_else(|| of_role(wish, scene, &path)) {
-            Some(task) => slip(wish, scene, &path, task, Slip::To(from), true),
-            None => {
-                let mut draft = draft(Tone::Info);
-                draft.text.say("I do not see which task is meant: call it as the plan does.");
-                draft.open(wish.understood.skill);
-                Ok(draft)
-            }
-        };
+        if let Some(task) = task.or_else(|| of_role(wish, scene, &path)) {
+            return slip(wish, scene, &path, task, Slip::To(from), true);
+        }
+        let mut draft = draft(Tone::Info);
+        draft.text.say("I do not see which task is meant: call it as the plan does.");
+        draft.open(wish.understood.skill);
+        return Ok(draft);
     }
     if let Some(minutes) = wish.first(span) {
         let bottleneck = || path.bottlenecks.first().and_then(|first| position(first.task_id));

@@ -34,7 +34,7 @@ pub(super) enum Scope {
 impl Scope {
     pub(super) fn of(wish: &Wish<'_>) -> Self {
         let named = Self::named(wish);
-        if !wish.mentions(EXCEPT) && !(wish.mentions("but") && wish.mentions(EVERY)) {
+        if !(wish.mentions(EXCEPT) || wish.mentions("but") && wish.mentions(EVERY)) {
             return named;
         }
         let samples = wish.material.samples;
