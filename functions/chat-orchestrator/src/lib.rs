@@ -7,6 +7,7 @@ mod material;
 mod model;
 mod patience;
 
+use analysis::Problem;
 use analysis::chat::{
     ChatInput, LONGEST_MESSAGE, SUGGESTIONS, Turn, Understood, reclassify, understand,
 };
@@ -19,6 +20,13 @@ pub use answer::ChatAnswer;
 use material::Material;
 use model::Model;
 use patience::Patience;
+
+thread_local! {
+    /// Read once for all messages: unpacking the words it knows takes as long as
+    /// understanding two of them.
+    static ENGINE: &'static Result<Engine<'static>, Problem> =
+        Box::leak(Box::new(Engine::learned()));
+}
 
 /// The endpoint.
 #[derive(Debug)]
@@ -44,11 +52,12 @@ impl Endpoint for ChatOrchestrator {
     }
 
     async fn handle(cx: &Context<'_, User>, input: ChatInput) -> Result<ChatAnswer> {
-        let engine = Engine::learned().map_err(|problem| Error::Internal(problem.to_string()))?;
+        let engine = ENGINE.with(|engine| *engine);
+        let engine = engine.as_ref().map_err(|problem| Error::Internal(problem.to_string()))?;
         let patience = Patience::from(cx.now);
         let model = Model::of(cx).await;
 
-        let (understood, material) = hear(cx, &input, &engine, model.as_ref(), &patience).await;
+        let (understood, material) = hear(cx, &input, engine, model.as_ref(), &patience).await;
         let mut reply = answer::compose(cx, &input, &understood, &material)?;
         if let Some(model) = &model {
             model.rephrase(cx, &input.message, &mut reply, patience.rephrased_by).await;

@@ -43,6 +43,24 @@ fn what_fits_two_names_is_asked_back() {
 }
 
 #[test]
+fn what_is_not_said_makes_no_name_likelier() {
+    let names = ["Red gown", "Red double-breasted biker jacket", "Gown", "Blue jacket", "Red"];
+    let named = |message: &str, enough: f32| -> Vec<Vec<usize>> {
+        let mentions = Names::of(names).mentioned_by(message, enough);
+        mentions.into_iter().map(|mention| mention.choices).collect()
+    };
+    assert_eq!(named("where's the jacket", 0.4), [[3, 1]]);
+    assert_eq!(named("where's the jakcet", 0.3), [[3, 1]]);
+    assert_eq!(named("is the gown here", 0.5), [[2]], "its whole name is said");
+    assert_eq!(named("is the red one here", 0.25), [[4]], "its whole name is said");
+    assert_eq!(named("the biker one", 0.1), [[1]]);
+    let reds = Names::of(names[..4].iter().copied());
+    let choices: Vec<Vec<usize>> =
+        reds.mentioned_by("the red one", 0.25).into_iter().map(|mention| mention.choices).collect();
+    assert_eq!(choices, [[0, 1]]);
+}
+
+#[test]
 fn numbers_and_codes_are_taken_exactly() {
     assert_eq!(choices("is look 4 complete"), [["Look 4"]]);
     assert_eq!(choices("is look 14 complete"), [["Look 14"]]);

@@ -3,19 +3,17 @@
 use analysis::intent::features::{Hashing, features};
 use analysis::intent::fold::Words;
 use analysis::intent::kinds::{self, Kinds};
+use analysis::intent::known::Known;
 use analysis::intent::weights::{Weights, probabilities};
 use proptest::prelude::*;
 
 /// One byte a row, one head: `yes` looks up, `no` looks down; "ready" and "set"
 /// are of kind 7.
 fn tiny() -> Vec<u8> {
-    let mut file = b"FOSI\x02\x08\x01\x01\x05\x00".to_vec();
+    let mut file = b"FOSI\x03\x08\x01\x01\x05\x00".to_vec();
     file.extend([0.5_f32, 0.25, 0.5, 1.0, 2.0].iter().flat_map(|scale| scale.to_le_bytes()));
     file.extend((0..=255_u8).map(|byte| byte.wrapping_mul(37)));
-    let (ends, entries) = known(&["ready", "set"]);
-    file.extend(2_u16.to_le_bytes());
-    file.extend(ends);
-    file.extend(entries);
+    file.extend(packed(&["ready", "set"]));
     file.extend(2_u16.to_le_bytes());
     file.extend([2.0_f32, 0.5, 0.01, 0.02, 0.125, -0.125].iter().flat_map(|f| f.to_le_bytes()));
     file.extend([100_i8, -50, 25, 10, 5, -100, 50, -25, -10, -5].map(i8::cast_unsigned));
@@ -31,6 +29,25 @@ fn known(words: &[&str]) -> (Vec<u8>, Vec<u8>) {
     let ends = (0..=255).flat_map(|top| end(top).to_le_bytes()).collect();
     let entry = |hash: &u32| [hash.to_le_bytes()[0], hash.to_le_bytes()[1], 7];
     (ends, hashes.iter().flat_map(entry).collect())
+}
+
+/// The same in the file: 20 bits of a gap are low ones, none of the only kind.
+fn packed(words: &[&str]) -> Vec<u8> {
+    let mut hashes: Vec<u32> = words.iter().map(|word| kinds::hash(&[&letters(word)])).collect();
+    hashes.sort_unstable();
+    let (mut codes, mut length, mut least) = (0_u128, 0, 0);
+    for hash in hashes {
+        let gap = hash - least;
+        codes |= ((1_u128 << (gap >> 20)) - 1) << length;
+        length += (gap >> 20) + 1;
+        codes |= u128::from(gap & 0xf_ffff) << length;
+        length += 20 + 1;
+        least = hash + 1;
+    }
+    let mut file = (words.len() as u16).to_le_bytes().to_vec();
+    file.extend([20, 0, 1, 7]);
+    file.extend(codes.to_le_bytes().iter().take(length.div_ceil(8) as usize));
+    file
 }
 
 fn letters(word: &str) -> Vec<char> {
@@ -133,9 +150,27 @@ fn scores_are_these_bits_on_every_machine() {
 }
 
 #[test]
+fn known_words_are_read_as_they_were_packed() {
+    for words in [&["ready", "set"][..], &["gown"], &[]] {
+        let mut file = packed(words);
+        let length = file.len();
+        file.extend([0xff; 8]);
+        let (read, taken) = Known::read(&file).unwrap();
+        let read = (read.ends.as_flattened().to_vec(), read.entries.as_flattened().to_vec());
+        assert_eq!((read, taken), (known(words), length), "{words:?}");
+        file.truncate(length.saturating_sub(1));
+        assert!(Known::read(&file).is_none(), "{words:?}, cut short");
+    }
+    let endless = b"\x01\x00\x17\x00\x01\x07\xff\xff\xff\xff\xff\xff\xff\xff";
+    assert!(Known::read(endless).is_none(), "no code is so long");
+    let beyond = b"\x01\x00\x17\x00\x01\x07\x03\0\0\0\0\0\0\0\0\0";
+    assert!(Known::read(beyond).is_none(), "a hash has 24 bits");
+}
+
+#[test]
 fn a_file_of_another_kind_is_refused() {
     for file in
-        [&b""[..], b"FOSI", b"FOSI\x01\x08\x01\x01\x05\x00", b"PNG\x0d\x02\x08\x01\x01\x05\x00"]
+        [&b""[..], b"FOSI", b"FOSI\x02\x08\x01\x01\x05\x00", b"PNG\x0d\x03\x08\x01\x01\x05\x00"]
     {
         assert!(Weights::read(file).is_err(), "{file:?}");
     }

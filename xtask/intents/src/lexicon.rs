@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use analysis::intent::fold::Words;
 use analysis::intent::kinds::{Kinds, MOST_WORDS, hash, stems};
+use analysis::intent::known::Known;
 use analysis::rng::Rng;
 
 /// Kind of words that are of none, and stand for no other.
@@ -16,21 +17,6 @@ pub struct Lexicon {
     rows: Vec<Vec<String>>,
     row_of: BTreeMap<String, usize>,
     known: Known,
-}
-
-/// The table of known words as the engine reads it; see [`Kinds::new`].
-#[derive(Debug, Clone)]
-pub struct Known {
-    /// Where the entries of each upper byte end.
-    pub ends: Vec<u8>,
-    /// Lower bytes and kind of each word.
-    pub entries: Vec<u8>,
-}
-
-impl Default for Known {
-    fn default() -> Self {
-        Self { ends: vec![0; Kinds::ENDS], entries: Vec::new() }
-    }
 }
 
 impl Lexicon {
@@ -122,11 +108,10 @@ fn table(kind_of: BTreeMap<Vec<String>, u8>) -> Known {
     for top in 0..=255 {
         for (hash, kind) in entries.range(top << 16..(top + 1) << 16) {
             let [low, high, ..] = hash.to_le_bytes();
-            known.entries.extend([low, high, *kind]);
+            known.entries.push([low, high, *kind]);
         }
-        let end =
-            u16::try_from(known.entries.len() / Kinds::ENTRY).expect("fewer than 65536 words");
-        known.ends.extend(end.to_le_bytes());
+        let end = u16::try_from(known.entries.len()).expect("fewer than 65536 words");
+        known.ends.push(end.to_le_bytes());
     }
     known
 }

@@ -3,9 +3,8 @@
 
 use analysis::intent::features::Hashing;
 use analysis::intent::kinds::Kinds;
+use analysis::intent::known::Known;
 use analysis::rng::Rng;
-
-use crate::lexicon::Known;
 
 /// Steps to either side of zero.
 const STEPS: f32 = 1.0;
@@ -89,7 +88,7 @@ impl Model {
 
     /// The known words and their kinds.
     pub fn kinds(&self) -> Kinds<'_> {
-        Kinds::new(&self.known.ends, &self.known.entries)
+        self.known.kinds()
     }
 
     /// Begins rounding: fixes the size of a step per dimension so that the mean

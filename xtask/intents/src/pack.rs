@@ -1,9 +1,11 @@
 //! From the learned model to the file the engine reads.
 
-use analysis::intent::kinds::Kinds;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use analysis::intent::known::{Known, MOST_LOW, MOST_ONES};
 use analysis::intent::weights::{MAGIC, PER_BYTE, VERSION};
 
-use crate::lexicon::Known;
 use crate::model::{HeadModel, Model, rounded};
 
 /// What is settled about a head after learning.
@@ -40,15 +42,50 @@ pub fn pack(model: &Model, calibrations: &[Calibration]) -> Vec<u8> {
         let bytes = steps.as_chunks::<PER_BYTE>().0.iter();
         file.extend(bytes.map(|five| five.iter().rev().fold(0, |byte, step| byte * 3 + step)));
     }
-    let Known { ends, entries } = &model.known;
-    let count = entries.len() / Kinds::ENTRY;
-    file.extend(u16::try_from(count).expect("fewer than 65536 known words").to_le_bytes());
-    file.extend(ends);
-    file.extend(entries);
+    pack_known(&mut file, &model.known);
     for (head, calibration) in model.heads.iter().zip(calibrations) {
         pack_head(&mut file, head, model.dims, *calibration);
     }
     file
+}
+
+/// Words as [`analysis::intent::known`] describes them.
+fn pack_known(file: &mut Vec<u8>, known: &Known) {
+    let Known { ends, entries } = known;
+    let mut times: BTreeMap<u8, usize> = BTreeMap::new();
+    entries.iter().for_each(|[.., kind]| *times.entry(*kind).or_default() += 1);
+    let mut kinds: Vec<u8> = times.keys().copied().collect();
+    kinds.sort_by_key(|kind| Reverse(times[kind]));
+
+    let (mut gaps, mut places, mut least) = (Vec::new(), Vec::new(), 0);
+    for (at, [low, high, kind]) in entries.iter().enumerate() {
+        let is_before = |end: &&[u8; 2]| usize::from(u16::from_le_bytes(**end)) <= at;
+        let top = ends.iter().take_while(is_before).count() as u32;
+        let hash = top << 16 | u32::from(u16::from_le_bytes([*low, *high]));
+        gaps.push(hash - least);
+        places.push(kinds.iter().position(|known| known == kind).expect("counted above") as u32);
+        least = hash + 1;
+    }
+    let (gap, place) = (low_bits(&gaps), low_bits(&places));
+    file.extend(u16::try_from(entries.len()).expect("fewer than 65536 words").to_le_bytes());
+    file.extend([gap as u8, place as u8]);
+    file.push(u8::try_from(kinds.len()).expect("at most 255 kinds"));
+    file.extend(kinds);
+    let mut bits: Vec<bool> = Vec::new();
+    for (number, low) in gaps.iter().zip(&places).flat_map(|(g, p)| [(g, gap), (p, place)]) {
+        bits.extend((0..number >> low).map(|_| true));
+        bits.push(false);
+        bits.extend((0..low).map(|bit| number >> bit & 1 == 1));
+    }
+    let byte = |bits: &[bool]| bits.iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+    file.extend(bits.chunks(8).map(byte));
+}
+
+/// How many low bits of a code make the codes of these numbers shortest.
+fn low_bits(numbers: &[u32]) -> u32 {
+    let fits = |low: &u32| numbers.iter().all(|number| number >> low <= MOST_ONES);
+    let length = |low: &u32| numbers.iter().map(|number| (number >> low) + low).sum::<u32>();
+    (0..=MOST_LOW).filter(fits).min_by_key(length).expect("hashes and kinds are spread")
 }
 
 fn pack_head(file: &mut Vec<u8>, head: &HeadModel, dims: usize, calibration: Calibration) {

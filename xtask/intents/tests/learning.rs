@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use analysis::intent::features::Hashing;
 use analysis::intent::fold::Words;
 use analysis::intent::kinds::Kinds;
-use analysis::intent::weights::Weights;
+use analysis::intent::known::Known;
+use analysis::intent::weights::{PER_BYTE, Weights};
 use analysis::rng::Rng;
 use intents::calibrate::calibrate;
 use intents::folds::{folds, groups};
@@ -177,7 +178,7 @@ fn a_wish_is_wrapped_in_words_of_its_language_and_form() {
 
 #[test]
 fn the_lexicon_keeps_no_word_that_a_shorter_one_tells() {
-    let kept = |tsv: &str| Lexicon::parse(tsv).unwrap().known().entries.len() / Kinds::ENTRY;
+    let kept = |tsv: &str| Lexicon::parse(tsv).unwrap().known().entries.len();
     assert_eq!(kept("kind\tlanguage\twords\nlate\ten\tdelay,delayed,delays,run late\n"), 2);
     assert_eq!(kept("kind\tlanguage\twords\nlate\ten\tdelay,big delay,delayed by,run late\n"), 2);
     let two = "kind\tlanguage\twords\nlate\ten\tdelay\nmove\ten\tdelayed\n";
@@ -190,11 +191,25 @@ fn the_lexicon_keeps_no_word_that_a_shorter_one_tells() {
 }
 
 #[test]
+fn every_word_of_the_lexicon_is_in_the_file_with_its_kind() {
+    let path = intents::own::folder().join("lexicon.tsv").display().to_string();
+    let few = "kind\tlanguage\twords\nlate\ten\tdelay,slow\nplain\ten\tthere,would\n";
+    for lexicon in [Lexicon::read(&path).unwrap(), Lexicon::parse(few).unwrap()] {
+        let mut model = learn(&table(), &Plan { epochs: 0, rounded_epochs: 1, ..quick() });
+        model.known = lexicon.known().clone();
+        let file = pack(&model, &[Calibration::default(); 2]);
+        let rows = (1 << model.hashing.log2_buckets) * model.dims / PER_BYTE;
+        let words = &file[10 + 4 * model.dims + rows..];
+        let (known, _) = Known::read(words).unwrap();
+        assert_eq!((known.ends, known.entries), (model.known.ends, model.known.entries));
+    }
+}
+
+#[test]
 fn plain_words_are_known_but_stand_for_no_other() {
     let tsv = "kind\tlanguage\twords\nlate\ten\tdelay,slow\nplain\ten\tthere,would\n";
     let lexicon = Lexicon::parse(tsv).unwrap();
-    let kinds: Vec<u8> =
-        lexicon.known().entries.chunks(Kinds::ENTRY).map(|entry| entry[2]).collect();
+    let kinds: Vec<u8> = lexicon.known().entries.iter().map(|entry| entry[2]).collect();
     let plain: Vec<&u8> = kinds.iter().filter(|kind| **kind == Kinds::PLAIN).collect();
     assert_eq!((plain.len(), kinds.len()), (2, 4), "{kinds:?}");
     let mut rng = Rng::new(1);

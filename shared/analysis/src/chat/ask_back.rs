@@ -4,6 +4,7 @@
 use super::draft::{Draft, draft};
 use super::leads::{lead, to, with};
 use super::reply::Tone;
+use super::things::Thing;
 use super::understand::Understood;
 use super::wish::Wish;
 use crate::intent::entities::vocabulary::is;
@@ -88,8 +89,9 @@ impl Choice {
 pub(super) const ID: &str = "id";
 
 /// Asks which of these is meant.
-pub(super) fn which_thing(choices: &[Choice]) -> Draft {
-    which_thing_to("Open", choices, &Choice::target)
+pub(super) fn which_thing(things: &[Thing], choice: &dyn Fn(Thing) -> Option<Choice>) -> Draft {
+    let choices: Vec<Choice> = things.iter().filter_map(|thing| choice(*thing)).collect();
+    which_thing_to("Open", &choices, &Choice::target)
 }
 
 /// The same, with buttons that do something else than open.
@@ -127,7 +129,7 @@ pub(super) fn not_there(wish: &Wish<'_>, these: &str) -> Option<Draft> {
 /// The first word that is written like a code: `LK-204`, `lk204`.
 fn code(text: &str) -> Option<&str> {
     let words =
-        text.split_whitespace().map(|word| word.trim_matches([',', '.', '?', '!', ';', ')']));
+        text.split_whitespace().map(|word| word.trim_matches(&[',', '.', '?', '!', ';', ')'][..]));
     words.into_iter().find(|word| {
         let count = |kind: fn(&u8) -> bool| word.bytes().filter(kind).count();
         let least = if count(|c| b"-_".contains(c)) > 0 { 2 } else { 3 };
@@ -140,7 +142,9 @@ fn code(text: &str) -> Option<&str> {
 fn look(text: &str) -> Option<String> {
     let words = Words::exact(text);
     let mut before = false;
-    let number = words.iter().find(|word| {
+    // "Look 9's" is look 9.
+    let mut said = words.iter().map(|word| word.strip_suffix(&['s']).unwrap_or(word));
+    let number = said.find(|word| {
         let found = before && word.iter().all(char::is_ascii_digit);
         before = is(word, "look");
         found

@@ -4,6 +4,7 @@
 //! begins like one ("is", "who", "open") and is understood as one. What is not
 //! stays with what it follows: "hair and makeup", "the black and white dress".
 
+use super::understand::IT;
 use crate::intent::entities::vocabulary::is_among;
 use crate::intent::fold::Words;
 use crate::intent::{Engine, Kit, Message, Skill};
@@ -18,17 +19,14 @@ const SURE: f32 = 0.6;
 const SURER: f32 = 0.85;
 
 /// Words that may join wishes.
-const JOINTS: &str = "and & + also then et puis e ed poi y luego";
+const JOINTS: &str = "and & + also then plus et puis aussi e ed poi anche y luego tambien también";
 /// Words a wish begins with, folded.
-const OPENERS: &str = "what whats which who whos when whens where wheres why how hows is are do did \
-     can could should will any open show tell give list find mark move push assign approve \
+const OPENERS: &str = "what whats which who whos when whens where wheres why how hows is are do does did \
+     can could should will have any open show tell give list find mark move push assign approve \
      reject pick please quel quelle quels quelles qui quand ou est montre ouvre quale quali chi \
      dove sono apri mostra que cual quien cuando donde como hay esta abre muestra";
 /// Words before what a thing becomes: "and the boots as received".
 const BECOMING: &str = "as comme come como";
-/// Words that stand for what was named before, folded.
-const PRONOUNS: &str =
-    "it its that they them their him her he she il elle ils elles lui lei loro ella ellos ellas";
 
 /// A wish in its own words.
 #[derive(Debug, Clone, Copy)]
@@ -140,7 +138,7 @@ fn parted(
     }
     let then = second.wish(engine, kit)?;
     let skill = first.wish(engine, kit)?;
-    let leans = words.says(PRONOUNS);
+    let leans = words.says(IT);
     let of_samples = |skill| matches!(skill, Skill::Readiness | Skill::Blockers);
     let is_same = skill == then || of_samples(skill) && of_samples(then);
     // "Where is the gown and is it late" is one answer.

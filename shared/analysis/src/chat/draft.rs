@@ -12,8 +12,10 @@ const MOST_ACTIONS: usize = 3;
 /// An answer being written; it is handed on from many places, so as a pointer.
 pub(super) type Draft = Box<Sheet>;
 
-/// Words, how bad they are, what to press and what to ask next.
+/// Words, how bad they are, what to press and what to ask next. The words come
+/// first, so that where a sheet is, they are.
 #[derive(Debug, Clone)]
+#[repr(C)]
 pub(super) struct Sheet {
     pub(super) text: Text,
     pub(super) tone: Tone,

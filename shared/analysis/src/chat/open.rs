@@ -74,9 +74,6 @@ fn thing(wish: &Wish<'_>) -> Result<Option<Choice>, Draft> {
     match named {
         Named::Nothing => Ok(None),
         Named::These(things) => Ok(things.into_iter().find_map(choice)),
-        Named::OneOf(things) => {
-            let choices: Vec<Choice> = things.into_iter().filter_map(choice).collect();
-            Err(which_thing(&choices))
-        }
+        Named::OneOf(things) => Err(which_thing(&things, &choice)),
     }
 }

@@ -80,9 +80,7 @@ pub(super) fn packages(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
             }
         }
         Named::OneOf(choices) => {
-            let choices: Vec<Choice> =
-                choices.into_iter().filter_map(|thing| package_choice(packages, thing)).collect();
-            return Ok(which_thing(&choices));
+            return Ok(which_thing(&choices, &|thing| package_choice(packages, thing)));
         }
         Named::Nothing => {}
     }

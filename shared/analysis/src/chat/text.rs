@@ -21,6 +21,7 @@ const SHOWN: usize = 3;
 
 /// An answer being written.
 #[derive(Debug, Clone, Default)]
+#[repr(C)]
 pub(super) struct Text {
     words: String,
     names: Vec<String>,

@@ -1,9 +1,9 @@
 //! Which of the person's own things a wish is about.
 
-use super::understand::nth;
+use super::understand::{IT, nth};
 use super::wish::Wish;
 use crate::intent::entities::vocabulary::{is_among, is_filler};
-use crate::intent::entities::{Mention, Names, same_word};
+use crate::intent::entities::{Mention, Names, english, same_word, translated};
 use crate::intent::fold::Words;
 
 /// A thing of the person's data; the number is its place in its list. What is
@@ -60,6 +60,8 @@ const COMMON: &str = "asset assets capsule collection day event hero image image
 const STAND_INS: &str = "one ones that those celui celle quello quella";
 /// The least share of a name that is enough then.
 const PART: f32 = 0.25;
+/// Words before a look that something comes to, is in or leaves, folded.
+const PLACING: &str = "to into onto in on for off from au dans vers du al nel dal en";
 /// Words before a noun.
 const LEADING: &str = "all any each every no which";
 /// A message of so many words says little but a name.
@@ -76,6 +78,9 @@ pub(super) struct Things<'a> {
     groups: List<'a>,
     /// Where a part of a name is enough without a word that stands for it.
     pub(super) loose: bool,
+    /// Where a look beside a thing is what becomes of the thing: "the gown to
+    /// look 3".
+    pub(super) to_looks: bool,
 }
 
 #[derive(Debug, Default)]
@@ -123,12 +128,16 @@ impl<'a> Things<'a> {
     /// What the wish names. What leans on the turn before is looked for there
     /// too, and "the second one" chooses.
     pub(super) fn named(&self, wish: &Wish<'_>) -> Named {
-        let [singles, groups] = [&self.singles, &self.groups]
-            .map(|list| Names::of(list.names.iter().map(|name| &**name)));
+        let [singles, groups] = [&self.singles, &self.groups].map(List::read);
         let mut later = String::new();
-        for text in wish.said() {
+        for text in wish.said_and_about() {
             match self.in_text(&singles, &groups, text) {
                 Named::Nothing => {}
+                // "Move it to look 3" does not say what.
+                Named::These(things)
+                    if self.to_looks
+                        && Words::exact(text).says(IT)
+                        && self.look_after(text, PLACING).is_some_and(|look| things == [look]) => {}
                 Named::OneOf(choices) if !later.is_empty() => {
                     // "The second one", "the long one" after "the red gown".
                     if let Some(choice) = nth(&later, choices.len()).and_then(|at| choices.get(at))
@@ -151,17 +160,33 @@ impl<'a> Things<'a> {
         Named::Nothing
     }
 
-    /// The groups that the wish names, whatever else it names.
-    pub(super) fn groups(&self, wish: &Wish<'_>) -> Vec<Thing> {
-        let names = Names::of(self.groups.names.iter().map(|name| &**name));
-        let found = wish.first(|text| {
-            let said = Words::exact(text);
-            match self.groups.found(&self.groups.mentions(&names, text, &said, Part::Most)) {
-                Named::These(things) => Some(things),
-                _ => None,
-            }
+    /// The look that is said after one of these words (folded), or an article
+    /// after it: "to look 3", "off the look 3".
+    pub(super) fn look_after(&self, text: &str, words: &str) -> Option<Thing> {
+        let said = Words::exact(text);
+        let is_before = |place: usize| {
+            let word = |back: usize| said.iter().nth(place.checked_sub(back)?);
+            let [first, second] = [word(1), word(2)].map(Option::unwrap_or_default);
+            is_among(first, words) || is_filler(first) && is_among(second, words)
+        };
+        let mut mentions = self.groups.mentions(&self.groups.read(), text, &said, Part::Most);
+        mentions.retain(|mention| {
+            // "Look" of "look 2 to look 3" may be the first; its number is its own.
+            let begins = match mention.places[..] {
+                [.., _, number] => number.checked_sub(1),
+                ref one => one.first().copied(),
+            };
+            self.are_looks(mention) && begins.is_some_and(is_before)
         });
-        found.unwrap_or_default()
+        match self.groups.found(&mentions) {
+            Named::These(things) => things.first().copied(),
+            _ => None,
+        }
+    }
+
+    fn are_looks(&self, mention: &Mention) -> bool {
+        let mut things = mention.choices.iter().filter_map(|&at| self.groups.things.get(at));
+        things.all(|thing| matches!(thing, Thing::Look(_)))
     }
 
     fn in_text(&self, singles: &Names, groups: &Names, text: &str) -> Named {
@@ -169,12 +194,17 @@ impl<'a> Things<'a> {
         let stands_in = said.iter().any(|word| is_among(word, STAND_INS));
         let mut single = self.singles.mentions(singles, text, &said, Part::Most);
         let group = self.groups.mentions(groups, text, &said, Part::Most);
-        if single.is_empty() && (stands_in || self.loose && group.is_empty()) {
+        let to_looks = self.to_looks && group.iter().all(|mention| self.are_looks(mention));
+        if single.is_empty() && (stands_in || self.loose && (to_looks || group.is_empty())) {
             let part = if stands_in { Part::Some } else { Part::Noun };
             single = self.singles.mentions(singles, text, &said, part);
         }
         let best = |found: &[Mention]| found.iter().map(|m| m.likeness).fold(0.0, f32::max);
-        let words = |found: &[Mention]| found.iter().map(|m| m.words).max();
+        let words = |found: &[Mention]| found.iter().map(|m| m.places.len()).max();
+        let in_group = |place: &usize| group.iter().any(|mention| mention.places.contains(place));
+        if to_looks && single.iter().any(|mention| !mention.places.iter().all(in_group)) {
+            return self.singles.found(&single);
+        }
         // "The red dress" is no dress of any colour.
         if words(&group) >= words(&single) && best(&group) > best(&single) + BETTER {
             self.groups.found(&group)
@@ -187,6 +217,11 @@ impl<'a> Things<'a> {
 }
 
 impl List<'_> {
+    /// Its names, ready to be looked for.
+    fn read(&self) -> Names {
+        Names::of(self.names.iter().map(|name| &**name))
+    }
+
     /// The names in a text, told by more than words of the trade.
     fn mentions(&self, names: &Names, text: &str, said: &Words, enough: Part) -> Vec<Mention> {
         let mut mentions = match enough {
@@ -236,8 +271,9 @@ fn tells(name: &str, said: &Words, as_noun: bool) -> bool {
     Words::exact(name).iter().filter(|word| !is_filler(word) && !is_among(word, COMMON)).any(
         |word| {
             let mut leads = true;
-            said.iter().any(|other| {
-                let alike = same_word(word, other);
+            let said: Vec<&[char]> = said.iter().collect();
+            said.iter().enumerate().any(|(at, other)| {
+                let alike = same_word(word, other).max(translated(word, english(&said, at)));
                 let found =
                     if as_noun { alike > TO_THE_LETTER && (leads || short) } else { alike > 0.0 };
                 leads = is_filler(other) || is_among(other, LEADING);

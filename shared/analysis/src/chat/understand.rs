@@ -2,8 +2,9 @@
 
 use super::clauses::{Clause, clauses};
 use super::input::{ChatInput, MOST_TURNS, Role, Turn};
+use super::logistics::asks_arrivals;
 use crate::intent::entities::vocabulary::{is, is_among};
-use crate::intent::entities::{ordinal, places};
+use crate::intent::entities::{names_day, ordinal, places};
 use crate::intent::fold::Words;
 use crate::intent::{Engine, Form, Kit, Message, Skill, Understanding};
 
@@ -14,6 +15,9 @@ const GOES_ON: &str = "and only just not without except et seulement sauf sans j
      solamente sin menos";
 /// Words that begin a wish of its own.
 const SEEKING: &str = "find search do look get show cherche trouve cerca trova busca";
+/// Words that stand for what was named before, folded.
+pub(super) const IT: &str =
+    "it its they them their him her he she elle elles lui lei loro ella ellos ellas";
 /// Words of a message that may say no more than what it leans on does not.
 const SHORT: usize = 8;
 /// Messages that are looked at for what a follow-up does not say itself.
@@ -39,6 +43,9 @@ pub struct Understood {
     pub kit: Kit,
     /// The message and, latest first, those it leans on.
     pub said: Vec<String>,
+    /// Messages before those, latest first, that may tell what "it" is; they say
+    /// nothing else of what is asked for.
+    pub about: Vec<String>,
     /// What the message asks for besides, in the order it is said, at most two
     /// wishes: then all of this is about the first, whose form and skill the
     /// answer has.
@@ -123,12 +130,18 @@ pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> U
 
 /// The same message, its skill told by somebody who knows better.
 pub fn reclassify(understood: &Understood, skill: Skill) -> Understood {
+    let Understood { form, confidence, options, follow_up, kit, said, about, .. } = understood;
     Understood {
-        form: form_of(skill, understood.form),
+        form: form_of(skill, *form),
         skill,
+        confidence: *confidence,
         rejected: false,
+        options: options.clone(),
+        follow_up: *follow_up,
+        kit: *kit,
+        said: said.clone(),
+        about: about.clone(),
         also: Vec::new(),
-        ..understood.clone()
     }
 }
 
@@ -145,6 +158,8 @@ struct Thread<'t> {
     /// The last wish that stood on its own feet, and before it what leaned on
     /// it since, the latest first.
     said: Vec<&'t str>,
+    /// What was said before that, where it says "it" and not what.
+    about: Vec<&'t str>,
     /// The last message, where it was asked back, and with what.
     asked_back: Option<(&'t str, Vec<Skill>)>,
 }
@@ -153,10 +168,11 @@ impl<'t> Thread<'t> {
     /// Takes the next wish of the person, and says what it is.
     fn understood(&mut self, engine: &Engine<'_>, kit: Kit, clause: Clause<'t>) -> Understood {
         let heard = self.hear(engine, kit, clause);
-        let said = if heard.rejected || heard.skill == Skill::Help {
-            vec![clause.text.to_owned()]
+        let all = |texts: &[&str]| texts.iter().take(LEANS_ON).map(ToString::to_string).collect();
+        let (said, about) = if heard.rejected || heard.skill == Skill::Help {
+            (vec![clause.text.to_owned()], Vec::new())
         } else {
-            self.said.iter().take(LEANS_ON).map(|text| (*text).to_owned()).collect()
+            (all(&self.said), all(&self.about))
         };
         // What is asked back is nothing to confirm and nowhere to go.
         let form = match heard.form {
@@ -172,6 +188,7 @@ impl<'t> Thread<'t> {
             follow_up: heard.follow_up,
             kit,
             said,
+            about,
             also: Vec::new(),
         }
     }
@@ -181,14 +198,24 @@ impl<'t> Thread<'t> {
         let text = clause.text;
         let message = Message { text, kit: Some(kit), previous: self.skill };
         let mut heard = engine.understand(&message);
+        let words = Words::exact(text);
+        // "What arrives after sunday" sounds like a part of the show, and "what about the
+        // trench" like one to buy.
+        let is_show = heard.skill == Skill::RunOfShow;
+        let is_alone = self.skill.is_none() && heard.skill == Skill::ProductSearch;
+        if (heard.rejected || is_show) && asks_arrivals(&words, heard.rejected && names_day(text))
+            || is_alone && words.says_in_turn("what", "about")
+        {
+            read_as(&mut heard, Skill::Readiness, Form::Question, false);
+        }
         let asked_back = self.asked_back.take();
         if heard.rejected || heard.follow_up {
             // "The second one" of the readings that were offered.
             if let Some((unclear, skill)) = asked_back.and_then(|(unclear, options)| {
                 Some((unclear, *nth(text, options.len()).and_then(|at| options.get(at))?))
             }) {
-                let form = form_of(skill, heard.form);
-                heard = Understanding { form, skill, rejected: false, follow_up: false, ..heard };
+                let form = heard.form;
+                read_as(&mut heard, skill, form, false);
                 self.skill = Some(skill);
                 self.said = vec![unclear];
                 return heard;
@@ -196,9 +223,15 @@ impl<'t> Thread<'t> {
         }
         // "And the boots?" is no wish to buy some.
         let is_scrap = heard.rejected || heard.skill == Skill::ProductSearch;
-        if let (true, true, Some(skill)) = (is_scrap, leans(text), self.skill) {
-            let form = form_of(skill, Form::Question);
-            heard = Understanding { form, skill, rejected: false, follow_up: true, ..heard };
+        if let (true, true, Some(skill)) = (is_scrap, leans(&words), self.skill) {
+            read_as(&mut heard, skill, Form::Question, true);
+        }
+        // "Mark it as shot" after talk of a sample is about no picture.
+        let says_it = words.says(IT);
+        if says_it && heard.form == Form::Action {
+            let update = self.skill.and_then(|skill| skill.kit()?.update());
+            let is_update = !heard.rejected && heard.skill.only_form().is_some();
+            heard.skill = update.filter(|_| is_update).unwrap_or(heard.skill);
         }
         if heard.rejected {
             self.asked_back = Some((text, options(&heard)));
@@ -207,7 +240,10 @@ impl<'t> Thread<'t> {
         } else if heard.skill != Skill::Help {
             self.skill = Some(heard.skill);
             if !clause.leans {
-                self.said.clear();
+                let mut before = std::mem::take(&mut self.said);
+                before.append(&mut self.about);
+                before.truncate(if says_it { LEANS_ON } else { 0 });
+                self.about = before;
             }
             self.said.insert(0, text);
         }
@@ -215,10 +251,15 @@ impl<'t> Thread<'t> {
     }
 }
 
+/// Takes a message for a wish for this skill, in this form where it can be.
+fn read_as(heard: &mut Understanding, skill: Skill, form: Form, follow_up: bool) {
+    (heard.skill, heard.form) = (skill, form_of(skill, form));
+    (heard.rejected, heard.follow_up) = (false, follow_up);
+}
+
 /// Whether a text begins as one that goes on: "and the boots?", "only the red
 /// ones".
-fn leans(text: &str) -> bool {
-    let words = Words::exact(text);
+fn leans(words: &Words) -> bool {
     let mut said = words.iter();
     let first = said.next().unwrap_or_default();
     let second = said.next().unwrap_or_default();

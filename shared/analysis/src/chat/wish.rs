@@ -53,6 +53,11 @@ impl<'a> Wish<'a> {
         self.understood.said.iter().map(String::as_str)
     }
 
+    /// The same, then those that tell what "it" is.
+    pub(super) fn said_and_about(&self) -> impl Iterator<Item = &'a str> {
+        self.said().chain(self.understood.about.iter().map(String::as_str))
+    }
+
     /// The message, or the part of it that is this wish.
     pub(super) fn text(&self) -> &'a str {
         self.said().next().unwrap_or_default()
@@ -79,10 +84,14 @@ impl<'a> Wish<'a> {
         self.words.iter().any(|said| said.says(words))
     }
 
+    /// Whether the message says these two words (folded) one after the other.
+    pub(super) fn says_in_turn(&self, first: &str, then: &str) -> bool {
+        self.words.first().is_some_and(|words| words.says_in_turn(first, then))
+    }
+
     /// Whether reasons are asked for.
     pub(super) fn asks_why(&self) -> bool {
-        let why = |words: &Words| words.says(WHY) || words.says_in_turn("por", "que");
-        self.words.first().is_some_and(why)
+        self.words.first().is_some_and(|words| words.says(WHY)) || self.says_in_turn("por", "que")
     }
 
     /// The place in a list told before that "the second one" points at.

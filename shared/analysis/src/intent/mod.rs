@@ -9,6 +9,7 @@ pub mod engine;
 pub mod entities;
 pub mod features;
 pub mod kinds;
+pub mod known;
 pub mod skill;
 pub mod weights;
 

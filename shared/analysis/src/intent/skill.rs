@@ -195,6 +195,16 @@ impl Form {
 }
 
 impl Kit {
+    /// The skill that changes its things; none where it is general.
+    pub fn update(self) -> Option<Skill> {
+        match self {
+            Self::Logistics => Some(Skill::UpdateLogistics),
+            Self::Events => Some(Skill::UpdateEvents),
+            Self::Media => Some(Skill::UpdateMedia),
+            Self::General => None,
+        }
+    }
+
     /// The kit of a client's free name for it (`logistics`, `sample-kit`,
     /// `event_kit`, …); whatever is not known is general.
     pub fn parse(name: &str) -> Self {

@@ -1,4 +1,4 @@
-//! The learned numbers, read in place from the file the trainer wrote.
+//! The learned numbers, read from the file the trainer wrote.
 //!
 //! The classifier is linear and of low rank: a message's features choose rows
 //! of a table, their sum is the message's place in a small space, and each head
@@ -11,7 +11,7 @@
 //! "FOSI" version:u8 log2_buckets:u8 probes:u8 heads:u8 dims:u16        little-endian
 //! row scale: f32 per dimension      rows: buckets x dims/5 bytes of five numbers, each
 //!           plus 1 a digit to base 3, the first the lowest
-//! known words: count:u16, then the ends and entries of `kinds`
+//! known words: see `known`
 //! per head: classes:u16 sharpness:f32 threshold:f32
 //!           scale: f32 per class    bias: f32 per class    numbers: i8, classes x dims
 //!           names: per class length:u8 and UTF-8
@@ -22,13 +22,13 @@ pub use kernels::words::classifier::{PER_BYTE, probabilities};
 
 use super::features::{Hashing, features};
 use super::fold::Words;
-use super::kinds::Kinds;
+use super::known::Known;
 use crate::Problem;
 
 /// First bytes of a weights file.
 pub const MAGIC: [u8; 4] = *b"FOSI";
 /// The format this engine reads.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// A weights file, borrowed.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub struct Weights<'a> {
     pub hashing: Hashing,
     row_scales: &'a [u8],
     rows: &'a [u8],
-    kinds: Kinds<'a>,
+    known: Known,
     heads: Vec<Head<'a>>,
 }
 
@@ -56,30 +56,37 @@ pub struct Head<'a> {
 }
 
 impl<'a> Weights<'a> {
-    /// Reads a weights file without copying its numbers.
+    /// Reads a weights file; its numbers are not copied, its known words are.
     pub fn read(file: &'a [u8]) -> Result<Self, Problem> {
+        Self::parse(file)
+            .ok_or_else(|| Problem::invalid("weights", "not a whole file of this version"))
+    }
+
+    fn parse(file: &'a [u8]) -> Option<Self> {
         let mut file = Reader(file);
         let [m1, m2, m3, m4, version, log2_buckets, probes, heads] = file.array()?;
-        if [m1, m2, m3, m4] != MAGIC || version != VERSION {
-            return Err(Problem::invalid("weights", "not a weights file of this version"));
-        }
         let dims = usize::from(u16::from_le_bytes(file.array()?));
-        if !(1..=20).contains(&log2_buckets)
+        if [m1, m2, m3, m4] != MAGIC
+            || version != VERSION
+            || !(1..=20).contains(&log2_buckets)
             || !(1..=4).contains(&probes)
             || dims == 0
             || !dims.is_multiple_of(PER_BYTE)
         {
-            return Err(Problem::invalid("weights", "impossible shape"));
+            return None;
         }
         let row_scales = file.bytes(dims * 4)?;
         let rows = file.bytes((1 << log2_buckets) * dims / PER_BYTE)?;
-        let known = usize::from(u16::from_le_bytes(file.array()?));
-        let kinds = Kinds::new(file.bytes(Kinds::ENDS)?, file.bytes(known * Kinds::ENTRY)?);
-        let heads = (0..heads).map(|_| Head::read(&mut file, dims)).collect::<Result<_, _>>()?;
-        if !file.0.is_empty() {
-            return Err(Problem::invalid("weights", "longer than its parts"));
-        }
-        Ok(Self { hashing: Hashing { log2_buckets, probes }, row_scales, rows, kinds, heads })
+        let (known, length) = Known::read(file.0)?;
+        file.bytes(length)?;
+        let heads = (0..heads).map(|_| Head::read(&mut file, dims)).collect::<Option<_>>()?;
+        file.0.is_empty().then_some(Self {
+            hashing: Hashing { log2_buckets, probes },
+            row_scales,
+            rows,
+            known,
+            heads,
+        })
     }
 
     /// The classifiers.
@@ -89,7 +96,7 @@ impl<'a> Weights<'a> {
 
     /// A message's features, as these weights know them.
     pub fn features(&self, words: &Words) -> Vec<(u32, f32)> {
-        features(words, self.hashing, self.kinds)
+        features(words, self.hashing, self.known.kinds())
     }
 
     /// Where a message lies: the weighted sum of its features' rows.
@@ -99,15 +106,15 @@ impl<'a> Weights<'a> {
 }
 
 impl<'a> Head<'a> {
-    fn read(file: &mut Reader<'a>, dims: usize) -> Result<Self, Problem> {
+    fn read(file: &mut Reader<'a>, dims: usize) -> Option<Self> {
         let classes = usize::from(u16::from_le_bytes(file.array()?));
         let sharpness = f32::from_le_bytes(file.array()?);
         let threshold = f32::from_le_bytes(file.array()?);
         let scales = file.bytes(classes * 4)?;
         let biases = file.bytes(classes * 4)?;
         let numbers = file.bytes(classes * dims)?;
-        let names = (0..classes).map(|_| file.name()).collect::<Result<_, _>>()?;
-        Ok(Self { names, sharpness, threshold, scales, biases, numbers })
+        let names = (0..classes).map(|_| file.name()).collect::<Option<_>>()?;
+        Some(Self { names, sharpness, threshold, scales, biases, numbers })
     }
 
     /// A score (logit) per class for a message at `place`, sharpened.
@@ -136,22 +143,18 @@ impl<'a> Head<'a> {
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn bytes(&mut self, count: usize) -> Result<&'a [u8], Problem> {
-        let (bytes, rest) = self
-            .0
-            .split_at_checked(count)
-            .ok_or_else(|| Problem::invalid("weights", "cut short"))?;
+    fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
-        Ok(bytes)
+        Some(bytes)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Problem> {
-        self.bytes(N)?.try_into().map_err(|_| Problem::invalid("weights", "cut short"))
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.bytes(N)?.try_into().ok()
     }
 
-    fn name(&mut self) -> Result<&'a str, Problem> {
+    fn name(&mut self) -> Option<&'a str> {
         let [length] = self.array()?;
-        str::from_utf8(self.bytes(length.into())?)
-            .map_err(|_| Problem::invalid("weights", "a name is not text"))
+        str::from_utf8(self.bytes(length.into())?).ok()
     }
 }

@@ -3,7 +3,9 @@
 use analysis::chat::{Role, Tone, Turn, fallback, late, reclassify};
 use analysis::intent::{Form, Kit, Skill};
 
-use crate::world::{Person, World, brand, now, targets};
+use serde_json::json;
+
+use crate::world::{Person, World, ask, brand, now, read, targets};
 
 #[test]
 fn every_follow_up_that_is_offered_is_understood_as_what_it_promises() {
@@ -260,4 +262,37 @@ fn the_same_question_gets_the_same_answer() {
         assert_eq!(one, other);
     }
     assert_eq!(now().to_string(), "2026-11-21T09:00:00Z");
+}
+
+#[test]
+fn a_question_about_it_is_about_what_was_spoken_of() {
+    let mut person = Person::with(brand());
+    person.say("where is the red gown");
+    for message in ["is it late?", "when does it arrive"] {
+        let reply = person.say(message);
+        assert!(reply.content.starts_with("Red gown is not ready"), "{message}: {}", reply.content);
+    }
+    let reply = person.say("which samples are late?");
+    assert!(!reply.content.starts_with("Red gown is"), "{}", reply.content);
+    person.say("what is mia on");
+    let reply = person.say("when is she on?");
+    assert!(reply.content.contains("Makeup"), "{}", reply.content);
+}
+
+#[test]
+fn all_red_things_are_offered_where_one_is_asked_for() {
+    let mut world = brand();
+    world.samples.retain(|sample| sample.id != "s3");
+    world.samples.extend(read::<Vec<_>>(json!([
+        { "id": "s9", "name": "Red double-breasted biker jacket", "status": "on_set" },
+    ])));
+    for message in ["where's the red one", "is the red one here yet"] {
+        let reply = ask(world.clone(), message);
+        assert_eq!(
+            reply.content,
+            "Which one do you mean: 1. Red gown (look 1, delayed), 2. Red double-breasted biker \
+             jacket (on set)?",
+            "{message}"
+        );
+    }
 }

@@ -311,3 +311,107 @@ fn blockers_that_are_not_told_are_counted() {
     assert!(reply.content.starts_with("5 samples stand in the way"), "{}", reply.content);
     assert!(reply.content.ends_with(" And 2 more."), "{}", reply.content);
 }
+
+#[test]
+fn what_arrives_after_a_day_is_no_part_of_the_show() {
+    for message in [
+        "what is arriving after sunday",
+        "what arrives after sunday",
+        "whats coming in after sunday",
+    ] {
+        let reply = ask(brand(), message);
+        assert_eq!(reply.skill, Skill::Readiness, "{message}");
+        assert!(
+            reply.content.starts_with(
+                "1 sample is expected after tomorrow: Red gown (Mon 23 Nov 11:00, hero)."
+            ),
+            "{message}: {}",
+            reply.content
+        );
+    }
+    let guests = ask(brand(), "what time do guests arrive after the show");
+    assert_eq!(guests.skill, Skill::RunOfShow);
+}
+
+#[test]
+fn looks_are_compared_by_how_far_they_are() {
+    for (message, told) in [
+        (
+            "which look is furthest behind",
+            "Furthest behind: 1. look 3 (0 of 1 sample ready), 2. look 2 (0 of 2 samples ready), 3. \
+             look 12 (1 of 3 samples ready).",
+        ),
+        ("which look is least ready", "Furthest behind: 1. look 3 "),
+        (
+            "which look is the most ready",
+            "Nearest to ready: 1. look 1 (1 of 2 samples ready), 2. look 12 ",
+        ),
+    ] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+    let reply = ask(brand(), "which look is furthest behind");
+    assert_eq!(
+        (reply.severity, targets(&reply)[0]),
+        (Some(Tone::Critical), "sample-tracker?look=3")
+    );
+}
+
+#[test]
+fn garments_and_colours_are_known_in_french_italian_and_spanish() {
+    let mut world = brand();
+    world.samples.extend(read::<Vec<_>>(json!([
+        { "id": "s9", "name": "Ivory gown", "status": "on_set" },
+        { "id": "s10", "name": "Leather skirt", "status": "on_set" },
+    ])));
+    for (message, told) in [
+        ("la robe ivoire est prête ?", "Ivory gown is ready"),
+        ("où est le manteau", "Camel coat is not ready"),
+        ("la gonna è pronta?", "Leather skirt is ready"),
+        ("gli stivali neri sono pronti?", "Black boots is ready"),
+        ("le scarpe sono pronte?", "For shoes: 50% ready"),
+        ("les bottes noires sont arrivées ?", "Black boots is ready"),
+        ("dónde está el bolso dorado", "Gold clutch is not ready"),
+        ("la falda de cuero está lista?", "Leather skirt is ready"),
+        (
+            "el vestido rojo está listo?",
+            "Which one do you mean: 1. Red gown (look 1, delayed), 2. Red dress (look 2, prepped)?",
+        ),
+    ] {
+        let reply = ask(world.clone(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+    let reply = ask(world, "we're gonna be late, are we ready?");
+    assert!(!reply.content.contains("Leather skirt is"), "{}", reply.content);
+}
+
+#[test]
+fn what_comes_in_is_asked_in_a_hurry() {
+    for (message, told) in [
+        (
+            "whats arriving b4 noon tmrw",
+            "1 sample is expected before tomorrow 12:00: White sneakers (tomorrow 09:00).",
+        ),
+        (
+            "anything landing tomorrow",
+            "1 sample is expected tomorrow: White sneakers (tomorrow 09:00).",
+        ),
+        ("llega algo mañana", "1 sample is expected tomorrow: White sneakers (tomorrow 09:00)."),
+    ] {
+        assert_eq!(ask(brand(), message).content, told, "{message}");
+    }
+    let reply = ask(brand(), "anything landing well");
+    assert!(!reply.content.contains("expected"), "{}", reply.content);
+}
+
+#[test]
+fn what_is_asked_of_samples_is_not_answered_of_a_shop() {
+    for (message, told) in [
+        ("what about the camel coat", "Camel coat is not ready"),
+        ("everything but look 12 ready?", "For all but look 12: 20% ready"),
+        ("is all but look 12 ready?", "For all but look 12: 20% ready"),
+    ] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+}

@@ -1,9 +1,10 @@
 //! Times of an event with a show: the run of show is the plan, and what can be
 //! earlier is said to be the earliest.
 
+use analysis::chat::{ChatReply, Tone};
 use analysis::events::{Event, EventsAnalysis, optimize};
 
-use crate::world::{World, ask, brand, event, now, paris, read};
+use crate::world::{World, ask, brand, event, now, paris, read, targets};
 
 fn with(change: impl Fn(&mut Event)) -> World {
     let mut event = event();
@@ -77,10 +78,10 @@ fn the_earliest_end_is_told_beside_the_planned_one() {
     starts(
         &brand(),
         &[
-            ("will we be done by monday", "Yes, by Mon 23 Nov: all work "),
+            ("will we be done by monday", "Yes, by Mon 23 Nov as planned: all work "),
             (
                 "will everything be done by tomorrow noon",
-                "Not by tomorrow 12:00: all work is done by tomorrow 00:00 at the \
+                "Not by tomorrow 12:00 as planned: all work is done by tomorrow 00:00 at the \
                  earliest",
             ),
         ],
@@ -130,4 +131,106 @@ fn a_delay_says_whether_the_show_can_begin_as_planned() {
         "{}",
         reply.content
     );
+}
+
+#[test]
+fn a_beginning_is_supposed_on_the_day_the_task_is_planned() {
+    for (message, told, tone) in [
+        (
+            "what if makeup starts at 3pm",
+            "If Makeup begins tomorrow 15:00, 14 min later than planned, all work is done by \
+             tomorrow 18:00 at the earliest. That is 1 h before the deadline. The show can begin \
+             as planned, tomorrow 19:00.",
+            Tone::Success,
+        ),
+        (
+            "et si le maquillage commence à 15h ?",
+            "If Makeup begins tomorrow 15:00, 14 min later than planned, ",
+            Tone::Success,
+        ),
+        (
+            "what if the fitting starts at 3pm",
+            "If Fitting begins tomorrow 15:00, 6 h 14 min later than planned, all work is done by \
+             Mon 23 Nov 00:00 at the earliest. That is 5 h after the deadline. The show could not \
+             begin before tomorrow 23:00, 4 h late.",
+            Tone::Critical,
+        ),
+        (
+            "what if makeup starts today at 3pm",
+            "If Makeup begins today 15:00, 23 h 46 min earlier than planned: it cannot, today \
+             21:00 is the earliest.",
+            Tone::Warning,
+        ),
+        (
+            "what if the casting takes two hours longer",
+            "If Casting takes 2 h longer, the end moves by 1 h to tomorrow 01:00 at the earliest",
+            Tone::Warning,
+        ),
+        ("what if hair starts at 3pm", "I do not see which task is meant", Tone::Info),
+    ] {
+        let reply: ChatReply = ask(brand(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+        assert_eq!(reply.severity, Some(tone), "{message}");
+    }
+}
+
+#[test]
+fn who_could_cover_has_the_role_and_is_free_for_all_of_it() {
+    let crew = |event: &mut Event| {
+        event.crew.extend(read::<Vec<_>>(serde_json::json!([
+            { "id": "c4", "name": "Jo", "roles": ["makeup artist"] },
+            { "id": "c5", "name": "Lea", "roles": ["makeup artist", "stylist"], "assignedTo": ["t4"] },
+            { "id": "c6", "name": "Pia", "roles": ["makeup artist"],
+              "availableTo": "2026-11-22T14:00:00Z" },
+        ])));
+    };
+    let told = "Mia is on Fitting tomorrow 08:46–14:46, Makeup tomorrow 14:46–16:46. Could cover: \
+                Jo. On a task: Lea. Away: Pia.";
+    for message in
+        ["who could cover for mia", "mia is sick, who can replace her?", "qui peut remplacer mia ?"]
+    {
+        let reply = ask(with(crew), message);
+        assert_eq!(reply.content, told, "{message}");
+        assert_eq!(targets(&reply)[0], "tasks/t2?assign=c4");
+    }
+    let reply = ask(with(crew), "who could cover for makeup");
+    assert!(reply.content.starts_with("Free from now on: Jo"), "{}", reply.content);
+    let reply = ask(brand(), "who could cover for mia");
+    assert!(
+        reply.content.ends_with(" Nobody else who could do it is free then."),
+        "{}",
+        reply.content
+    );
+}
+
+#[test]
+fn who_is_ill_is_to_be_stood_in_for() {
+    let told = "Mia is on Fitting tomorrow 08:46–14:46, Makeup tomorrow 14:46–16:46. Nobody else";
+    for message in ["mia called in sick", "mia est malade"] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+    let reply = ask(brand(), "mia cant make it monday who covers");
+    assert!(reply.content.starts_with("Mia is on no task Mon 23 Nov. "), "{}", reply.content);
+}
+
+#[test]
+fn what_comes_after_a_task_is_what_begins_when_it_is_over() {
+    for message in ["whats after the fitting", "what's next after the fitting?"] {
+        let reply = ask(brand(), message);
+        assert!(
+            reply.content.starts_with("Tomorrow 14:46–16:46 Makeup; "),
+            "{message}: {}",
+            reply.content
+        );
+        assert!(!reply.content.contains("Fitting"), "{message}: {}", reply.content);
+    }
+    let reply = ask(brand(), "when is the fitting after 3pm tomorrow");
+    assert!(!reply.content.contains("Makeup"), "{}", reply.content);
+}
+
+#[test]
+fn who_can_do_something_is_who_is_free() {
+    let reply = ask(brand(), "who can do makeup on monday");
+    assert!(reply.content.starts_with("Free Mon 23 Nov: Mia."), "{}", reply.content);
 }

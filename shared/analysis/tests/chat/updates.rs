@@ -3,7 +3,9 @@
 use analysis::chat::ReplyKind;
 use analysis::intent::Form;
 
-use crate::world::{Person, World, ask, brand, targets};
+use serde_json::json;
+
+use crate::world::{Person, World, ask, brand, read, targets};
 
 #[test]
 fn the_button_carries_what_is_to_change() {
@@ -156,5 +158,74 @@ fn what_is_to_go_is_removed_and_not_changed() {
         [("cancel the fitting", "Remove Fitting"), ("delete the red dress", "Remove Red dress")]
     {
         assert_eq!(ask(brand(), message).actions[0].label, label);
+    }
+}
+
+#[test]
+fn a_thing_goes_to_a_look_and_the_look_stays_what_it_is() {
+    for (message, target) in [
+        (
+            "mark the camel coat as shot and move it to look 3",
+            "sample-tracker/LK-2041?status=shot&lookId=3",
+        ),
+        ("mark the scarf as shot and move it to look 3", "sample-tracker/s5?status=shot&lookId=3"),
+        ("move the scarf to look 3", "sample-tracker/s5?lookId=3"),
+        ("put the black boots in look 2", "sample-tracker/s2?lookId=2"),
+        ("mets la silk scarf dans le look 2", "sample-tracker/s5?lookId=2"),
+        ("take the boots off look 1", "sample-tracker/s2?lookId="),
+        ("move the shoes to look 3", "sample-tracker?category=shoes&lookId=3"),
+        ("move look 2 samples to look 3", "sample-tracker?look=2&lookId=3"),
+        ("mark the scarf in look 12 as received", "sample-tracker/s5?status=received"),
+        ("mark look 3 as received", "sample-tracker?look=3&status=received"),
+        ("set look 12 to received", "sample-tracker?look=12&status=received"),
+    ] {
+        assert_eq!(targets(&ask(brand(), message))[0], target, "{message}");
+    }
+}
+
+#[test]
+fn where_several_could_go_to_the_look_it_is_asked_which() {
+    let mut world = brand();
+    world.samples.extend(read::<Vec<_>>(json!([
+        { "id": "s9", "name": "Ivory silk gown", "status": "in_transit", "category": "dress" },
+    ])));
+    let reply = ask(world, "mark the gown as shot and move it to look 3");
+    assert_eq!(
+        reply.content,
+        "Which one do you mean: 1. Red gown (look 1, delayed), 2. Ivory silk gown (in transit)?"
+    );
+    assert_eq!(
+        targets(&reply),
+        ["sample-tracker/s1?status=shot&lookId=3", "sample-tracker/s9?status=shot&lookId=3"]
+    );
+}
+
+#[test]
+fn it_is_what_was_spoken_of_before() {
+    for (before, message, target) in [
+        ("where is the camel coat", "mark it as shot", "sample-tracker/LK-2041?status=shot"),
+        ("where is the camel coat", "move it to look 3", "sample-tracker/LK-2041?lookId=3"),
+        ("is the red dress delayed?", "move it to look 3", "sample-tracker/s3?lookId=3"),
+        ("when is the fitting", "push it back an hour", "tasks/t2?shiftMinutes=60"),
+    ] {
+        let mut person = Person::with(brand());
+        person.say(before);
+        assert_eq!(targets(&person.say(message))[0], target, "{before}, {message}");
+    }
+    for message in ["move it to look 3", "mark it as shot"] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.contains("I do not see which "), "{}", reply.content);
+    }
+}
+
+#[test]
+fn all_of_a_look_is_not_everything() {
+    for message in ["reject all of look 1's pics", "reject all of look 1s pics"] {
+        let reply = ask(brand(), message);
+        assert_eq!(targets(&reply)[0], "gallery?look=1&status=rejected", "{message}");
+    }
+    for message in ["reject all of look 9's pics", "mark all samples of look 9 as received"] {
+        let reply = ask(brand(), message);
+        assert!(reply.content.contains("I do not see which "), "{message}: {}", reply.content);
     }
 }

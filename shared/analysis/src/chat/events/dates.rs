@@ -1,9 +1,8 @@
 //! `events.critical_path`: when it is over, what decides that, what would move it.
 
-use super::slip::slip;
+use super::slip::{Slip, slip};
 use super::trouble::trouble;
 use super::{Scene, TASKS, label, named, scene};
-use crate::Problem;
 use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
@@ -11,14 +10,21 @@ use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
 use crate::events::CriticalPath;
 use crate::events::critical_path::TaskDates;
-use crate::events::event::Status;
+use crate::events::event::{Status, Task};
 use crate::events::plan::stage;
 use crate::events::run_of_show::BlockPhase;
-use crate::intent::entities::span;
+use crate::intent::entities::{roles, span};
+use crate::{Problem, Time};
 
 /// Words that ask whether all is done by then, folded.
 const DONE: &str =
     "done finished finish over ready by before fini finis termine finito finiti terminado pronti";
+/// Words that suppose, that tell a length, that put off and that begin, folded.
+const IF: &str = "if si se";
+const LONGER: &str = "longer lasts takes take";
+const LATE: &str = "late later retard tard ritardo tardi tarde";
+const BEGINS: &str =
+    "start starts started begin begins commence commencait inizia comincia iniziasse empieza";
 /// Tasks of the path told by name.
 const TOLD: usize = 5;
 /// A chance of being on time below this is a warning.
@@ -50,16 +56,51 @@ pub(in crate::chat) fn critical_path(wish: &Wish<'_>) -> Result<Draft, Box<Probl
     let position = |id: &str| scene.event.tasks.iter().position(|task| task.id == id);
     let task = task.or_else(|| wish.nth(open.len()).and_then(|at| position(open.get(at)?.task_id)));
     let is_named = task.is_some();
+    if let Some(from) = begins(wish) {
+        if let Some(task) = task.or_else(|| of_role(wish, scene, &path)) {
+            return slip(wish, scene, &path, task, Slip::To(from), true);
+        }
+        let mut draft = draft(Tone::Info);
+        draft.text.say("I do not see which task is meant: call it as the plan does.");
+        draft.open(wish.understood.skill);
+        return Ok(draft);
+    }
     if let Some(minutes) = wish.first(span) {
         let bottleneck = || path.bottlenecks.first().and_then(|first| position(first.task_id));
+        let is_longer = wish.mentions(LONGER);
+        let slips = if is_longer { Slip::Longer(minutes) } else { Slip::Later(minutes) };
         if let Some(task) = task.or_else(bottleneck) {
-            return slip(wish, scene, &path, task, minutes, is_named);
+            return slip(wish, scene, &path, task, slips, is_named);
         }
     }
     match task {
         Some(at) => Ok(one(wish, scene, &path, at)),
         None => Ok(overview(wish, scene, &path)),
     }
+}
+
+/// Whether something is supposed to be otherwise than planned.
+pub(super) fn supposes(wish: &Wish<'_>) -> bool {
+    begins(wish).is_some() || wish.mentions(IF) && wish.first(span).is_some()
+}
+
+/// The time at which something is supposed to begin.
+fn begins(wish: &Wish<'_>) -> Option<Time> {
+    let is_said = wish.mentions(IF) && wish.mentions(BEGINS) && !wish.mentions(LATE);
+    let moment = wish.moment().filter(|moment| is_said && moment.is_exact())?;
+    Some(moment.from)
+}
+
+/// The first open task that is called by a role that is said, or else needs it.
+fn of_role(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Option<usize> {
+    let said = wish.first(|text| Some(roles(text)).filter(|said| !said.is_empty()))?;
+    let names = |text: &str| roles(text).iter().any(|role| said.contains(role));
+    let find = |fits: &dyn Fn(&Task) -> bool| {
+        let mut tasks = scene.event.tasks.iter().zip(&path.tasks);
+        tasks.position(|(task, dates)| dates.total_float.is_some() && fits(task))
+    };
+    let needs = |task: &Task| task.staff.iter().any(|need| names(&need.role));
+    find(&|task| names(label(task))).or_else(|| find(&needs))
 }
 
 /// The tasks of the path that are not done.
@@ -87,7 +128,8 @@ fn overview(wish: &Wish<'_>, scene: Scene<'_>, path: &CriticalPath<'_>) -> Draft
     let all_out = all_out.filter(|end| *end != path.finish_at);
     if let Some(moment) = asked {
         let is_done = all_out.unwrap_or(path.finish_at) <= moment.until;
-        text.say(if is_done { "Yes, by " } else { "Not by " }).moment(&clock, moment).say(": ");
+        text.say(if is_done { "Yes, by " } else { "Not by " }).moment(&clock, moment);
+        text.say(if all_out.is_some() { " as planned: " } else { ": " });
         is_late = !is_done;
     }
     text.say("all work is done by ").time(&clock, path.finish_at).say(" at the earliest");

@@ -17,6 +17,7 @@ use super::draft::Draft;
 use super::reply::Tone;
 use super::things::{Named, Thing, Things};
 use super::wish::Wish;
+use crate::at::At;
 use crate::events::event::{Crew, Phase, Status, Task};
 use crate::events::plan::{Plan, stage};
 use crate::events::run_of_show::{self, RunOfShow};
@@ -113,11 +114,10 @@ impl<'a> Scene<'a> {
         run_of_show::run_of_show(&mut plan, &early).ok().filter(|show| show.feasible)
     }
 
-    /// The event with its tasks where the run of show has them; none also under a
-    /// calendar, as the show keeps to the clock and the other analyses to working
-    /// hours.
+    /// The event with its tasks where the run of show has them; none also where
+    /// work would not end there, as a show that keeps to no working hours.
     fn planned(self, wish: &Wish<'_>) -> Option<Box<Event>> {
-        let show = self.show(wish).filter(|_| self.event.calendar.is_none())?;
+        let show = self.show(wish)?;
         let mut event = Box::new(self.event.clone());
         for task in &mut event.tasks {
             let block = show.blocks.iter().find(|block| block.id == task.id)?;
@@ -125,7 +125,16 @@ impl<'a> Scene<'a> {
                 task.start_no_earlier_than = Some(block.starts_at);
             }
         }
-        Some(event)
+        let (plan, early) = Scene { event: &event, ..self }.plan(wish).ok()?;
+        let axis = &plan.working_time;
+        let holds = show.blocks.iter().all(|block| {
+            plan.positions.of(block.id).is_none_or(|task| {
+                let end = early.dates.at(task as usize).finish;
+                let is_begun = plan.activities.get(task as usize).is_some_and(|a| !a.is_waiting());
+                is_begun || axis.moment(axis.finish_of(end)) == block.ends_at
+            })
+        });
+        holds.then_some(event)
     }
 
     /// Says that the times told are no plan, where there is a show.
@@ -174,11 +183,7 @@ fn named(wish: &Wish<'_>, event: &Event) -> Result<Vec<Thing>, Draft> {
     match things(event).named(wish) {
         Named::Nothing => Ok(Vec::new()),
         Named::These(things) => Ok(things),
-        Named::OneOf(choices) => {
-            let choices: Vec<Choice> =
-                choices.into_iter().filter_map(|thing| choice(event, thing)).collect();
-            Err(which_thing(&choices))
-        }
+        Named::OneOf(choices) => Err(which_thing(&choices, &|thing| choice(event, thing))),
     }
 }
 

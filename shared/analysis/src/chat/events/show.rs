@@ -1,8 +1,8 @@
 //! `events.run_of_show`: the day in order.
 
+use super::dates::{critical_path, supposes};
 use super::trouble::trouble;
 use super::{Scene, TASKS, named, overlaps, scene};
-use crate::Problem;
 use crate::at::At;
 use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
@@ -10,13 +10,19 @@ use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
 use crate::events::run_of_show::{self as analysis, Block, BlockPhase, RunOfShow};
+use crate::{Problem, Time};
 
+/// Words that ask for what comes then, folded.
+const AFTER: &str = "after next follows following apres ensuite dopo despues";
 /// Blocks told one by one.
 const TOLD: usize = 6;
 
 /// Success where all fits, critical where something does not; information about
 /// a part of the day.
 pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> {
+    if supposes(wish) {
+        return critical_path(wish);
+    }
     let scene = match scene(wish) {
         Ok(scene) => scene,
         Err(draft) => return Ok(draft),
@@ -28,15 +34,13 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Box<Problem
     if scene.event.show_at.is_none() {
         return Ok(without_show(scene));
     }
-    let task = match things[..] {
-        [Thing::Task(at)] => Some(at),
-        _ => None,
-    };
     let found = scene.plan(wish).and_then(|(mut plan, early)| {
         let show = analysis::run_of_show(&mut plan, &early)?;
-        let earliest = task.map(|at| {
-            plan.working_time.moment(plan.working_time.start_of(early.dates.at(at).start))
-        });
+        let earliest = |block: &Block<'_>| {
+            let task = early.dates.at(plan.positions.of(block.id)? as usize);
+            Some(plan.working_time.moment(plan.working_time.start_of(task.start)))
+        };
+        let earliest: Vec<Option<Time>> = show.blocks.iter().map(earliest).collect();
         Ok((show, earliest))
     });
     let (show, earliest) = match found {
@@ -49,18 +53,23 @@ pub(in crate::chat) fn run_of_show(wish: &Wish<'_>) -> Result<Draft, Box<Problem
     if things.is_empty() && moment.is_none() {
         overview(&mut draft, wish, scene, &show);
     } else {
+        let follows = moment.is_none() && matches!(things[..], [Thing::Task(_)]);
+        let after = show.blocks.iter().filter(about).map(|block| block.ends_at).max();
+        let after = after.filter(|_| follows && wish.mentions(AFTER));
         let blocks = show.blocks.iter().filter(|block| {
-            (things.is_empty() || about(block))
+            after.map_or(things.is_empty() || about(block), |after| block.starts_at >= after)
                 && moment.is_none_or(|moment| overlaps(&moment, block.starts_at, block.ends_at))
         });
         let blocks: Vec<&Block<'_>> = blocks.collect();
         list(&mut draft, wish, &blocks);
         draft.text.say(if blocks.is_empty() { "" } else { " Worked back from the show." });
-        if let ([block], Some(earliest)) = (&blocks[..], earliest)
-            && earliest < block.starts_at
-        {
-            draft.text.say(" It can begin ").time(&wish.clock(), earliest);
-            draft.text.say(" at the earliest.");
+        if let [block] = blocks[..] {
+            let at = show.blocks.iter().position(|other| other.id == block.id);
+            let earliest = at.and_then(|at| earliest.at(at));
+            if let Some(earliest) = earliest.filter(|earliest| *earliest < block.starts_at) {
+                draft.text.say(" It can begin ").time(&wish.clock(), earliest);
+                draft.text.say(" at the earliest.");
+            }
         }
         if blocks.is_empty() {
             draft.text.say("Nothing of that is in the run of show.");

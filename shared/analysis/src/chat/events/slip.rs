@@ -1,7 +1,6 @@
 //! What a delay of one task does to the rest: the plan worked out twice.
 
 use super::{Scene, TASKS, label};
-use crate::Problem;
 use crate::chat::draft::{Draft, draft};
 use crate::chat::leads::to;
 use crate::chat::reply::Tone;
@@ -9,17 +8,31 @@ use crate::chat::wish::Wish;
 use crate::events::CriticalPath;
 use crate::events::event::{MOST_MINUTES, Status, Task};
 use crate::events::plan::stage;
+use crate::intent::entities::names_day;
+use crate::{Problem, Time};
 
-/// Says what happens if the task at a place, which the wish named or not,
-/// slips so many minutes: critical
-/// where the deadline is missed for it, a warning where the end moves, success
-/// where it does not.
+const DAY: i64 = 24 * 60;
+
+/// How a task is otherwise than planned.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Slip {
+    /// It begins so many minutes later than it can.
+    Later(i64),
+    /// It takes so many minutes more.
+    Longer(i64),
+    /// It begins at this time; where no day is said, on its day.
+    To(Time),
+}
+
+/// Says what happens if the task at a place, which the wish named or not, is
+/// otherwise: critical where the deadline is missed for it, a warning where the
+/// end moves or it cannot be, success where it does not.
 pub(super) fn slip(
     wish: &Wish<'_>,
     scene: Scene<'_>,
     path: &CriticalPath<'_>,
     at: usize,
-    minutes: i64,
+    slips: Slip,
     is_named: bool,
 ) -> Result<Draft, Box<Problem>> {
     let mut draft = draft(Tone::Success);
@@ -33,21 +46,56 @@ pub(super) fn slip(
         draft.text.name(label(task)).say(" is done already: nothing can slip there.");
         return Ok(draft);
     };
+    let earliest = scene.event.starts_at.plus_minutes(dates.early_start);
     let mut event = scene.event.clone();
+    let text = &mut draft.text;
     if let Some(task) = event.tasks.get_mut(at) {
-        let start = scene.event.starts_at.plus_minutes(dates.early_start);
-        match stage(task) {
-            Status::InProgress => lengthen(task, minutes),
-            _ => task.start_no_earlier_than = Some(start.plus_minutes(minutes)),
+        text.say(if is_named { "If " } else { "Taking the task that decides the end: if " });
+        text.name(label(task));
+        match slips {
+            Slip::Later(minutes) => {
+                text.say(" slips ").duration(minutes);
+                match stage(task) {
+                    Status::InProgress => lengthen(task, minutes),
+                    _ => task.start_no_earlier_than = Some(earliest.plus_minutes(minutes)),
+                }
+            }
+            Slip::Longer(minutes) => {
+                text.say(" takes ").duration(minutes).say(" longer");
+                lengthen(task, minutes);
+            }
+            Slip::To(time) => {
+                let show = scene.show(wish);
+                let block = show.iter().flat_map(|show| &show.blocks).find(|b| b.id == task.id);
+                let planned = block.map_or(earliest, |block| block.starts_at);
+                let mut from = time;
+                if !wish.said().any(names_day) {
+                    let days = (planned.minutes_since(time) + DAY / 2).div_euclid(DAY);
+                    from = time.plus_minutes(days * DAY);
+                }
+                text.say(" begins ").time(&clock, from);
+                let later = from.minutes_since(planned);
+                if later != 0 {
+                    text.say(", ").duration(later.abs());
+                    text.say(if later < 0 { " earlier than " } else { " later than " });
+                    text.say(if block.is_some() { "planned" } else { "it can" });
+                }
+                if from < earliest {
+                    text.say(": it cannot, ").time(&clock, earliest).say(" is the earliest.");
+                    draft.tone = Tone::Warning;
+                    return Ok(draft);
+                }
+                task.start_no_earlier_than = Some(from);
+            }
         }
     }
     let later = Scene { event: &event, zone: scene.zone };
     let then = later.dates(wish)?;
     let text = &mut draft.text;
-    text.say(if is_named { "If " } else { "Taking the task that decides the end: if " });
-    text.name(label(task)).say(" slips ").duration(minutes);
     let moved = then.finish_at.minutes_since(path.finish_at);
-    if moved > 0 {
+    if let Slip::To(_) = slips {
+        text.say(", all work is done by ").time(&clock, then.finish_at).say(" at the earliest.");
+    } else if moved > 0 {
         draft.tone = Tone::Warning;
         text.say(", the end moves by ").duration(moved).say(" to ").time(&clock, then.finish_at);
         text.say(if scene.event.show_at.is_some() { " at the earliest" } else { "" });
@@ -65,7 +113,8 @@ pub(super) fn slip(
         }
     }
     if let (Some(show_at), None) = (scene.event.show_at, later.late_show(&then)) {
-        draft.text.say(" The show can begin as planned, ").time(&clock, show_at).say(".");
+        draft.text.say(" The show can begin as planned, ");
+        draft.text.time(&clock, show_at).say(".");
     }
     scene.tell_late_show(&mut draft, wish, &then);
     // Dates that held before and do not any more.

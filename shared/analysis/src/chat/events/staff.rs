@@ -1,6 +1,6 @@
 //! `events.staffing`: who is missing when, who is on what, who could step in.
 
-use super::free::{FREE, free};
+use super::free::{COVER, FREE, free};
 use super::trouble::trouble;
 use super::who::{on_duty, person};
 use super::{CREW, Scene, named, overlaps, scene};
@@ -43,15 +43,24 @@ fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Box<Problem>> {
         Ok(found) => (found.gaps, found.conflicts),
         Err(problem) => return trouble(scene, problem),
     };
-    if let Some(Thing::Person(at)) = things.iter().find(|t| matches!(t, Thing::Person(_))) {
-        return person(wish, scene, *at, &conflicts);
-    }
+    let at = things.iter().find_map(|thing| match thing {
+        Thing::Person(at) => Some(*at),
+        _ => None,
+    });
     let asked = Asked::new(wish, scene, &things);
+    let covers = wish.mentions(COVER);
+    if let Some(at) = at {
+        let absent = scene.event.crew.get(at).filter(|_| covers);
+        return match absent {
+            Some(_) => free(wish, scene, &asked, absent),
+            None => person(wish, scene, at, &conflicts),
+        };
+    }
     if asked.roles.as_ref().is_some_and(Vec::is_empty) {
         return Ok(nobody(wish));
     }
-    if wish.mentions(FREE) {
-        return free(wish, scene, &asked);
+    if covers || wish.mentions(FREE) || wish.says_in_turn("who", "can") {
+        return free(wish, scene, &asked, None);
     }
     gaps.retain(|gap| asked.is_about(gap));
     let mut draft = draft(Tone::Success);

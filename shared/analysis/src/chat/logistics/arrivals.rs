@@ -7,6 +7,7 @@ use crate::chat::leads::to;
 use crate::chat::reply::Tone;
 use crate::chat::wish::Wish;
 use crate::intent::entities::vocabulary::is_among;
+use crate::intent::fold::Words;
 use crate::logistics::Sample;
 
 /// Samples told one by one.
@@ -16,10 +17,19 @@ const ARRIVING: &str = "arriv lleg coming comes deliver expected landing livr co
 
 /// Until, and after, the time that follows.
 const BY: &str = "by until till entro ici";
-const BEFORE: &str = "before avant prima antes";
+const BEFORE: &str = "before b4 avant prima antes";
 const AFTER: &str = "after apres dopo despues";
 /// "The day after tomorrow" is a day.
 const DAY_AFTER: &str = "tomorrow demain domani manana";
+
+/// Whether these words ask what arrives before or after a time, or on a day, where
+/// one is named.
+pub(in crate::chat) fn asks_arrivals(words: &Words, names_day: bool) -> bool {
+    words.iter().any(is_arriving)
+        && words.says("what whats which anything algo qualcosa quelque")
+        && !words.says("time guests models")
+        && (names_day || [BY, BEFORE, AFTER].iter().any(|some| words.says(some)))
+}
 
 fn is_arriving(word: &[char]) -> bool {
     ARRIVING.split(' ').any(|start| word.iter().copied().take(start.len()).eq(start.chars()))

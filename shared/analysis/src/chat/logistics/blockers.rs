@@ -1,6 +1,7 @@
 //! `logistics.blockers`: what stands in the way, the worst first.
 
 use super::arrivals::arrivals;
+use super::looks::looks;
 use super::one::one;
 use super::scope::Scope;
 use super::standing::standing;
@@ -23,6 +24,9 @@ pub(in crate::chat) fn blockers(wish: &Wish<'_>) -> Result<Draft, Box<Problem>> 
         return Ok(no_samples());
     }
     let mut blockers = all_blockers(wish)?;
+    if let Some(draft) = looks(wish, &blockers) {
+        return Ok(draft);
+    }
     let mut about = Vec::new();
     let mut among = (0..samples.len()).collect();
     match Scope::of(wish) {

@@ -3,11 +3,13 @@
 mod arrivals;
 mod batching;
 mod blockers;
+mod looks;
 mod one;
 mod readiness;
 mod scope;
 mod standing;
 
+pub(super) use arrivals::asks_arrivals;
 pub(super) use batching::batching;
 pub(super) use blockers::blockers;
 pub(super) use readiness::readiness;

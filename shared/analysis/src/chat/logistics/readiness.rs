@@ -1,6 +1,7 @@
 //! `logistics.readiness`: how far along the samples are.
 
 use super::arrivals::arrivals;
+use super::looks::looks;
 use super::one::one;
 use super::scope::Scope;
 use super::standing::standing;
@@ -38,6 +39,9 @@ pub(in crate::chat) fn readiness(wish: &Wish<'_>) -> Result<Draft, Box<Problem>>
         return Ok(no_samples());
     }
     let blockers = all_blockers(wish)?;
+    if let Some(draft) = looks(wish, &blockers) {
+        return Ok(draft);
+    }
     let (places, names) = match Scope::of(wish) {
         Scope::Unclear(draft) => return Ok(draft),
         Scope::One(at) => {

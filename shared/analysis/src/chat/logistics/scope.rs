@@ -6,6 +6,7 @@ use crate::chat::ask_back::{not_there, which_thing};
 use crate::chat::draft::Draft;
 use crate::chat::things::{Named, Thing, Things};
 use crate::chat::wish::Wish;
+use crate::intent::Skill;
 use crate::logistics::{Sample, UNCATEGORISED};
 use crate::names::Names;
 
@@ -15,6 +16,9 @@ const HEROES: &str = "hero heroes heros eroe eroi heroe musthave musthaves";
 /// Words that leave something out.
 const EXCEPT: &str =
     "except excluding besides apart sauf hormis tranne eccetto salvo excepto menos";
+
+/// Words with which "but" does so too.
+const EVERY: &str = "all everything anything";
 
 /// The samples a wish is about.
 pub(super) enum Scope {
@@ -30,7 +34,7 @@ pub(super) enum Scope {
 impl Scope {
     pub(super) fn of(wish: &Wish<'_>) -> Self {
         let named = Self::named(wish);
-        if !wish.mentions(EXCEPT) {
+        if !(wish.mentions(EXCEPT) || wish.mentions("but") && wish.mentions(EVERY)) {
             return named;
         }
         let samples = wish.material.samples;
@@ -49,9 +53,7 @@ impl Scope {
         let samples = wish.material.samples;
         match named(wish) {
             Named::OneOf(choices) => {
-                let choices: Vec<_> =
-                    choices.into_iter().filter_map(|thing| choice(samples, thing)).collect();
-                Self::Unclear(which_thing(&choices))
+                Self::Unclear(which_thing(&choices, &|thing| choice(samples, thing)))
             }
             Named::These(named) => {
                 if let [Thing::Sample(at)] = *named {
@@ -87,7 +89,9 @@ pub(in crate::chat) fn named(wish: &Wish<'_>) -> Named {
         }
         _ => thing,
     };
-    match things(samples).named(wish) {
+    let mut things = things(samples);
+    things.to_looks = wish.understood.skill == Skill::UpdateLogistics;
+    match things.named(wish) {
         Named::These(things) => Named::These(things.into_iter().map(alone).collect()),
         other => other,
     }

@@ -82,9 +82,7 @@ impl Scope {
                 not_there(wish, "pictures and shots").map_or(Self::All, Self::Unclear)
             }
             Named::OneOf(choices) => {
-                let choices: Vec<Choice> =
-                    choices.into_iter().filter_map(|thing| choice(material, thing)).collect();
-                Self::Unclear(which_thing(&choices))
+                Self::Unclear(which_thing(&choices, &|thing| choice(material, thing)))
             }
             Named::These(named) => match named[..] {
                 [Thing::Asset(at)] => Self::Asset(at),

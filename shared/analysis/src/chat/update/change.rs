@@ -1,6 +1,8 @@
 //! What is to change, as far as the words say it.
 
-use super::words::{ADD, ARRIVAL, AS, AWAY, BY, EARLIER, HERO, PICTURES, Row, SAMPLES, TASKS};
+use super::words::{
+    ADD, ARRIVAL, AS, AWAY, BY, EARLIER, FROM, HERO, IN, PICTURES, Row, SAMPLES, TASKS, TO,
+};
 use crate::chat::text::Text;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
@@ -39,18 +41,14 @@ pub(super) fn changes(wish: &Wish<'_>, things: &[Thing]) -> Vec<Change> {
                 let after = if wish.mentions(AWAY) { "as no hero" } else { "as a hero" };
                 changes.push(plain("isHero", value, "mark ", after));
             }
-            if things.iter().any(|thing| matches!(thing, Thing::Sample(_))) {
-                look(&mut changes, wish);
-            }
+            look(&mut changes, wish);
             if changes.is_empty() {
                 date(&mut changes, wish, "dueAt");
             }
         }
         Skill::UpdateMedia => {
             status(&mut changes, wish, PICTURES);
-            if things.iter().any(|thing| matches!(thing, Thing::Asset(_))) {
-                look(&mut changes, wish);
-            }
+            look(&mut changes, wish);
         }
         Skill::UpdateEvents => {
             status(&mut changes, wish, TASKS);
@@ -100,19 +98,22 @@ pub(super) fn standing(wish: &Wish<'_>, change: &Change) -> Option<&'static str>
 
 /// To a look, or off it.
 fn look(changes: &mut Vec<Change>, wish: &Wish<'_>) {
-    let groups = match wish.understood.skill {
-        Skill::UpdateLogistics => logistics::things(wish.material.samples).groups(wish),
-        _ => media::things(wish.material).groups(wish),
+    let things = match wish.understood.skill {
+        Skill::UpdateLogistics => logistics::things(wish.material.samples),
+        _ => media::things(wish.material),
     };
-    let look = groups.into_iter().find(|thing| matches!(thing, Thing::Look(_)));
-    let Some(look) = look.and_then(|thing| super::choice(wish, thing)) else { return };
-    let (value, before, after) = if wish.mentions(AWAY) {
-        (String::new(), "take ", "off ")
-    } else {
-        (look.value, "move ", "to ")
+    let is_away = wish.mentions(AWAY);
+    let words = match (is_away, &changes[..]) {
+        (true, _) => FROM,
+        (false, []) => IN,
+        _ => TO,
     };
+    let Some(thing) = wish.first(|text| things.look_after(text, words)) else { return };
+    let Some(look) = super::choice(wish, thing) else { return };
+    let (value, before, after) =
+        if is_away { (String::new(), "take ", "off ") } else { (look.value, "move ", "to ") };
     let after = after.to_owned() + &look.name;
-    changes.push(Change { key: "lookId", value, before, after, with: None });
+    changes.push(Change { key: "lookId", value, before, after, with: Some(thing) });
 }
 
 /// On a task, or off it.

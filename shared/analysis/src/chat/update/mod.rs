@@ -4,7 +4,7 @@
 mod change;
 mod words;
 
-use super::ask_back::{Choice, which_thing_to};
+use super::ask_back::{Choice, not_there, which_thing_to};
 use super::draft::{Draft, draft};
 use super::leads::{lead, with};
 use super::reply::Tone;
@@ -26,7 +26,11 @@ const MOST_WORDS: usize = 300;
 pub(super) fn update(wish: &Wish<'_>) -> Draft {
     let named = match wish.understood.skill {
         Skill::UpdateLogistics => logistics::named(wish),
-        Skill::UpdateMedia => media::things(wish.material).named(wish),
+        Skill::UpdateMedia => {
+            let mut things = media::things(wish.material);
+            things.to_looks = true;
+            things.named(wish)
+        }
         Skill::UpdateEvents => match wish.material.event {
             Some((event, _)) => events::things(event).named(wish),
             None => Named::Nothing,
@@ -40,11 +44,16 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
     let mut changes = change::changes(wish, things);
     let all = standing(wish, things, &changes);
     let things = if all.is_empty() { things } else { &all };
+    // What a change is made with (a look, a person) is not what is changed.
+    let subjects = things.iter().filter(|thing| !changes.iter().any(|c| c.with == Some(**thing)));
+    let subjects: Vec<Choice> = subjects.filter_map(|thing| choice(wish, *thing)).collect();
     // Everything is meant where that is said.
     let kit = wish.understood.skill.kit().unwrap_or(Kit::General);
-    let is_vague = things.is_empty()
+    let is_vague = subjects.is_empty()
         && kit != Kit::General
-        && (!wish.mentions(ALL) || wish.mentions(SOME) && kit == Kit::Media);
+        && (!wish.mentions(ALL)
+            || wish.mentions(SOME) && kit == Kit::Media
+            || not_there(wish, "").is_some());
     if is_vague {
         changes.clear();
     }
@@ -52,9 +61,6 @@ pub(super) fn update(wish: &Wish<'_>) -> Draft {
         [] => with(target, "change", &said(wish)),
         changes => changes.iter().fold(target, |to, change| with(to, change.key, &change.value)),
     };
-    // What a change is made with (a look, a person) is not what is changed.
-    let subjects = things.iter().filter(|thing| !changes.iter().any(|c| c.with == Some(**thing)));
-    let subjects: Vec<Choice> = subjects.filter_map(|thing| choice(wish, *thing)).collect();
     if matches!(named, Named::OneOf(_)) {
         return which_thing_to("Change", &subjects, &|subject| carry(subject.target()));
     }

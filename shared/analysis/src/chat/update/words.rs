@@ -103,6 +103,12 @@ pub(super) const SOME: &str = "blurry blurred soft dark noisy bad worst weak goo
      scure borrosas movidas oscuras";
 /// Words before what a thing is to be.
 pub(super) const AS: &str = "as to comme come como";
+/// Words before the look that a thing comes to, the same and those before a look
+/// it may be in already, and those before the one it leaves.
+pub(super) const TO: &str = "to into onto au vers al alla";
+pub(super) const IN: &str =
+    "to into onto au vers al alla in on for dans sur pour nel per en para a";
+pub(super) const FROM: &str = "from off of du de dal del dalla";
 /// Words by how much something moves.
 pub(super) const BY: &str = "by back delay later earlier sooner longer";
 /// Words about an arrival, where a date is its.

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod clock;
+mod garments;
 pub mod moments;
 pub mod money;
 pub mod names;
@@ -15,6 +16,7 @@ pub mod roles;
 pub mod spans;
 pub mod vocabulary;
 
+pub(crate) use garments::{english, translated};
 pub use moments::{Moment, moments, names_day};
 pub use money::{Money, money};
 pub(crate) use names::same_word;

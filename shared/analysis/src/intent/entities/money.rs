@@ -33,16 +33,16 @@ pub fn money(message: &str) -> Option<Money> {
     let folded = message.chars().take(4096).map(lower).collect::<String>();
     let words: Vec<&str> = folded.split_whitespace().take(200).collect();
     let currency = |text: &str| {
-        let text = text.trim_matches([',', '.', '?', '!', ';', ')']);
+        let text = text.trim_matches(&[',', '.', '?', '!', ';', ')'][..]);
         CURRENCIES
             .iter()
             .find(|(.., names)| names.split(' ').any(|name| name == text))
             .map(|row| (row.0, row.1))
     };
     words.iter().enumerate().find_map(|(at, word)| {
-        let start = word.find(|c: char| c.is_ascii_digit())?;
+        let start = word.bytes().position(|c| c.is_ascii_digit())?;
         let (before, rest) = word.split_at_checked(start)?;
-        let end = rest.rfind(|c: char| c.is_ascii_digit()).map_or(0, |last| last + 1);
+        let end = rest.bytes().rposition(|c| c.is_ascii_digit()).map_or(0, |last| last + 1);
         let (digits, after) = rest.split_at_checked(end)?;
         let (thousands, after) = match after.strip_prefix('k') {
             Some(after) => (1000, after),
@@ -55,7 +55,7 @@ pub fn money(message: &str) -> Option<Money> {
             .or_else(|| at.checked_sub(1).and_then(|at| currency(words.get(at)?)));
         let earlier = words.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
         let is_budget = earlier.iter().any(|word| {
-            let word = word.trim_matches([':', ',', '=']);
+            let word = word.trim_matches(&[':', ',', '='][..]);
             BUDGET.split(' ').any(|known| known == word)
         });
         if named.is_none() && !(is_budget && before.is_empty() && is_end(after)) {
@@ -73,22 +73,22 @@ fn is_end(after: &str) -> bool {
 /// `1,200.50` with two places is 120050. A separator before exactly three
 /// digits parts thousands.
 fn amount(digits: &str, places: u32) -> Option<i64> {
-    let separator = digits.rfind(|c: char| !c.is_ascii_digit());
+    let separator = digits.bytes().rposition(|c| !c.is_ascii_digit());
     let (whole, fraction) = match separator {
         Some(at) if digits.len() - at - 1 != 3 => (digits.get(..at)?, digits.get(at + 1..)?),
         _ => (digits, ""),
     };
-    let only_digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let whole = only_digits(whole);
-    if whole.is_empty() || whole.len() > MOST_DIGITS || fraction.len() > 2 {
+    let read = |text: &str| {
+        let digits = text.bytes().filter(u8::is_ascii_digit).take(MOST_DIGITS + 1);
+        digits.fold((0_i64, 0), |(number, count), digit| {
+            (number * 10 + i64::from(digit - b'0'), count + 1)
+        })
+    };
+    let (whole, count) = read(whole);
+    if !(1..=MOST_DIGITS).contains(&count) || fraction.len() > 2 {
         return None;
     }
-    let whole: i64 = whole.parse().ok()?;
-    let cents: i64 = match fraction.len() {
-        0 => 0,
-        1 => fraction.parse::<i64>().ok()? * 10,
-        _ => fraction.parse().ok()?,
-    };
+    let cents = read(fraction).0 * if fraction.len() == 1 { 10 } else { 1 };
     Some(if places == 0 { whole } else { whole * 100 + cents })
 }
 
@@ -107,6 +107,7 @@ mod tests {
             ("moins de 3000 euros", 300_000, Some("EUR")),
             ("presupuesto de 800,50 €", 80_050, Some("EUR")),
             ("$99.95", 9_995, Some("USD")),
+            ("2’500 CHF", 250_000, Some("CHF")),
             ("¥50,000", 50_000, Some("JPY")),
             ("800 quid?", 80_000, Some("GBP")),
         ] {

@@ -1,5 +1,6 @@
 //! Which of the person's own things a message names.
 
+use super::garments::{english, translated};
 use super::vocabulary::{is_among, is_filler};
 use crate::at::At;
 use crate::intent::fold::Words;
@@ -18,6 +19,8 @@ const MAX_NAME_WORDS: usize = 12;
 const ENOUGH: f32 = 0.5;
 /// Names this close to the best are as likely meant.
 const TIE: f32 = 0.12;
+/// Words less alike than others by this much are slips of them.
+const SLIP: f32 = 0.05;
 /// Choices offered when it is not clear which is meant.
 const CHOICES: usize = 3;
 /// Words of a message joined to read a code typed with spaces ("lk 20 41").
@@ -33,8 +36,8 @@ pub struct Mention {
     pub choices: Vec<usize>,
     /// How well the first fits, 0..=1.
     pub likeness: f32,
-    /// How many words of the message say it.
-    pub words: usize,
+    /// Which words of the message say it, in their order.
+    pub places: Vec<usize>,
 }
 
 /// A list of names (samples, tasks, assets, SKUs, …), ready to be looked for.
@@ -92,7 +95,8 @@ impl Names {
 
     /// What `message` names, in the order it is said. Word order inside a name
     /// is free, slips of the finger are forgiven, and names that share their
-    /// words are offered together unless one fits clearly better.
+    /// words are offered together unless one fits clearly better. Of names that
+    /// the same words say a part of none does: "the red one" is any red thing.
     pub fn mentioned(&self, message: &str) -> Vec<Mention> {
         self.mentioned_by(message, ENOUGH)
     }
@@ -107,32 +111,34 @@ impl Names {
             .filter_map(|name| match self.by_code(name, &said) {
                 // The rest of its name is no other thing: "LK-204, the silk gown".
                 Some(mut fit) => {
-                    let words = self.by_words(name, &said, &heard, 0.0);
+                    let words = self.by_words(name, &said, &heard);
                     fit.places.extend(words.into_iter().flat_map(|words| words.places));
                     order::unique(&mut fit.places);
                     Some(fit)
                 }
-                None => self.by_words(name, &said, &heard, enough),
+                None => self.by_words(name, &said, &heard),
             })
             .collect();
         order::by(&mut fits, |a, b| b.rank().total_cmp(&a.rank()).then(a.name.cmp(&b.name)));
         let mut taken: Vec<usize> = Vec::new();
-        let mut mentions: Vec<(usize, Mention)> = Vec::new();
+        let mut mentions: Vec<Mention> = Vec::new();
         for (at, best) in fits.iter().enumerate() {
-            if best.within(&taken) {
+            if best.share < enough || best.within(&taken) {
                 continue;
             }
             let rivals = fits.get(at + 1..).unwrap_or_default().iter();
-            let rivals = rivals
-                .filter(|rival| best.rank() - rival.rank() < TIE && rival.within(&best.places));
+            let rivals = rivals.filter(|rival| {
+                let is_near = rival.share >= enough && best.rank() - rival.rank() < TIE;
+                (is_near || best.is_as_said_as(rival)) && rival.within(&best.places)
+            });
             let choices = std::iter::once(best).chain(rivals).take(CHOICES).map(|fit| fit.name);
             let choices = choices.collect();
-            let mention = Mention { choices, likeness: best.share, words: best.places.len() };
-            taken.extend(&best.places);
-            mentions.push((best.places.first().copied().unwrap_or(0), mention));
+            let places = best.places.clone();
+            taken.extend(&places);
+            mentions.push(Mention { choices, likeness: best.share, places });
         }
-        order::by_key(&mut mentions, |(place, _)| *place);
-        mentions.into_iter().map(|(_, mention)| mention).collect()
+        order::by_key(&mut mentions, |mention| mention.places.first().copied());
+        mentions
     }
 
     /// For each known word, the most alike said word and its place.
@@ -142,18 +148,27 @@ impl Names {
             let alike = places.map(|(place, word)| (same_word(known, word), place));
             alike.fold((0.0, 0), |best, this| if this.0 > best.0 { this } else { best })
         };
-        self.words.iter().map(best).collect()
+        let mut heard: Vec<(f32, usize)> = self.words.iter().map(best).collect();
+        for (place, word) in said.iter().enumerate() {
+            let others = english(said, place);
+            // What is in the names itself needs no translation.
+            if others.is_empty() || self.words.iter().any(|known| known == *word) {
+                continue;
+            }
+            for (known, best) in self.words.iter().zip(&mut heard) {
+                let likeness = translated(known, others);
+                if likeness > best.0 {
+                    *best = (likeness, place);
+                }
+            }
+        }
+        heard
     }
 
-    fn by_words(
-        &self,
-        name: usize,
-        said: &[&[char]],
-        heard: &[(f32, usize)],
-        enough: f32,
-    ) -> Option<Fit> {
+    fn by_words(&self, name: usize, said: &[&[char]], heard: &[(f32, usize)]) -> Option<Fit> {
         let words = self.spelled.row(name);
-        let (mut whole, mut found) = (0.0, 0.0);
+        let (mut whole, mut found, mut alike) = (0.0, 0.0, 1.0_f32);
+        let mut count = 0;
         let mut places = Vec::new();
         let mut numbers = 0;
         for (at, &word) in words.iter().enumerate() {
@@ -170,18 +185,17 @@ impl Names {
             }
             if likeness > 0.0 {
                 found += weight * likeness;
+                alike = alike.min(likeness);
+                count += 1;
                 places.push(place);
             }
         }
         // A number alone is no name.
-        let only_number = places.len() == 1 && numbers == 1 && words.len() > 1;
+        let only_number = count == 1 && numbers == 1 && words.len() > 1;
         let share = if whole > 0.0 { found / whole } else { 0.0 };
         order::unique(&mut places);
-        (share >= enough && !places.is_empty() && !only_number).then_some(Fit {
-            name,
-            share,
-            places,
-        })
+        let in_full = count == words.len();
+        (count > 0 && !only_number).then_some(Fit { name, share, alike, in_full, places })
     }
 
     /// Whether the word said at a place is the number at `at` in a name, and
@@ -220,7 +234,7 @@ impl Names {
                 rest = after;
                 if rest.is_empty() {
                     let places = (start..=start + count).collect();
-                    return Some(Fit { name, share: 1.0, places });
+                    return Some(Fit { name, share: 1.0, alike: 1.0, in_full: true, places });
                 }
             }
         }
@@ -228,7 +242,7 @@ impl Names {
             return None;
         }
         let place = said.iter().position(|word| word.iter().eq(digits()))?;
-        Some(Fit { name, share: 0.9, places: vec![place] })
+        Some(Fit { name, share: 0.9, alike: 1.0, in_full: true, places: vec![place] })
     }
 }
 
@@ -267,6 +281,10 @@ impl Told {
 struct Fit {
     name: usize,
     share: f32,
+    /// Likeness of the word that is said least well.
+    alike: f32,
+    /// Whether all of its words are said.
+    in_full: bool,
     places: Vec<usize>,
 }
 
@@ -274,6 +292,11 @@ impl Fit {
     /// Whether all its words are among `places`: it says nothing of its own.
     fn within(&self, places: &[usize]) -> bool {
         self.places.iter().all(|place| places.contains(place))
+    }
+
+    /// Whether another says all that it says of itself.
+    fn is_as_said_as(&self, other: &Self) -> bool {
+        !self.in_full && self.within(&other.places) && self.alike < other.alike + SLIP
     }
 
     /// Better fits first; of equal ones the name that explains more words.
@@ -310,10 +333,11 @@ fn is_number(word: &[char]) -> bool {
     word.iter().all(char::is_ascii_digit)
 }
 
-/// Likeness of a known and a said word; the plural of a word is the word.
+/// Likeness of a known and a said word; the plural of a word is the word, and so
+/// is what a number has: "look 2s".
 pub(crate) fn same_word(known: &[char], said: &[char]) -> f32 {
     let plural = |long: &[char], short: &[char]| {
-        short.len() >= 3
+        (short.len() >= 3 || is_number(short))
             && long.strip_prefix(short).is_some_and(|end| matches!(end, ['s'] | ['e', 's']))
     };
     if plural(known, said) || plural(said, known) { 0.98 } else { likeness(known, said) }

@@ -5,93 +5,46 @@ use crate::intent::fold::Words;
 use crate::intent::skill::Kit;
 use kernels::words::distance::likeness;
 
-/// A place, the kit it belongs to, and what it is called: each name is a
-/// sequence of folded words in any order; the first place of a kit is its home.
-type Row = (&'static str, Kit, &'static str);
-
-const PLACES: &[Row] = &[
+/// Places of each kit, parted by semicolons, and after a colon what each is called:
+/// sequences of folded words in any order. The first is the kit's home.
+const PLACES: [(Kit, &str); 4] = [
     (
-        "sample-tracker",
         Kit::Logistics,
-        "sample tracker,tracker,samples,sample list,echantillons,pieces,campioni,capi,\
-         muestras,prendas,pulls,rail,portant,stand,perchero,logistics,logistique,logistica",
+        "sample-tracker:sample tracker,tracker,samples,sample list,echantillons,pieces,campioni,\
+         capi,muestras,prendas,pulls,rail,portant,stand,perchero,logistics,logistique,logistica;\
+         returns:returns,retours,resi,devoluciones;shipments:shipments,shipping,parcels,courier,\
+         livraisons,expeditions,colis,spedizioni,pacchi,corriere,envios,paquetes;\
+         batching:batching,batches,lots,lotti,lotes",
     ),
-    ("returns", Kit::Logistics, "returns,retours,resi,devoluciones"),
     (
-        "shipments",
-        Kit::Logistics,
-        "shipments,shipping,parcels,courier,livraisons,expeditions,colis,spedizioni,pacchi,\
-         corriere,envios,paquetes",
-    ),
-    ("batching", Kit::Logistics, "batching,batches,lots,lotti,lotes"),
-    (
-        "event-timeline",
         Kit::Events,
-        "timeline,gantt,planner,event,events,schedule,evenement,evenements,planning,evento,\
-         eventi,eventos,cronograma",
-    ),
-    ("calendar", Kit::Events, "calendar,agenda,calendrier,calendario"),
-    (
-        "run-of-show",
-        Kit::Events,
-        "run show,rundown,call sheet,deroule,conducteur,feuille service,scaletta,escaleta,\
-         hoja llamado",
-    ),
-    ("tasks", Kit::Events, "tasks,task board,taches,attivita,tareas"),
-    ("crew", Kit::Events, "crew,staffing,equipe,team page,squadra,staff,equipo,personal"),
-    (
-        "seating",
-        Kit::Events,
-        "seating,guest list,plan salle,piano posti,plano asientos,invites,invitati,invitados",
+        "event-timeline:timeline,gantt,planner,event,events,schedule,evenement,evenements,\
+         planning,evento,eventi,eventos,cronograma;calendar:calendar,agenda,calendrier,\
+         calendario;run-of-show:run show,rundown,call sheet,deroule,conducteur,feuille service,\
+         scaletta,escaleta,hoja llamado;tasks:tasks,task board,taches,attivita,tareas;crew:crew,\
+         staffing,equipe,team page,squadra,staff,equipo,personal;seating:seating,guest list,plan \
+         salle,piano posti,plano asientos,invites,invitati,invitados",
     ),
     (
-        "gallery",
         Kit::Media,
-        "gallery,photos,pictures,images,media,assets,galerie,mediatheque,galleria,foto,\
-         immagini,galeria,fotos,imagenes,medios",
-    ),
-    ("shot-list", Kit::Media, "shot list,shotlist,lista scatti,lista tomas,liste prises"),
-    ("lookbook", Kit::Media, "lookbook"),
-    ("selects", Kit::Media, "selects,selection,selezione,seleccion"),
-    ("uploads", Kit::Media, "uploads,upload,subidas"),
-    ("retouching", Kit::Media, "retouch,retouching,retouche,ritocco,retoque"),
-    (
-        "dashboard",
-        Kit::General,
-        "dashboard,home,start,main menu,tableau bord,accueil,inizio,panel,inicio",
+        "gallery:gallery,photos,pictures,images,media,assets,galerie,mediatheque,galleria,foto,\
+         immagini,galeria,fotos,imagenes,medios;shot-list:shot list,shotlist,lista scatti,lista \
+         tomas,liste prises;lookbook:lookbook;selects:selects,selection,selezione,seleccion;\
+         uploads:uploads,upload,subidas;retouching:retouch,retouching,retouche,ritocco,retoque",
     ),
     (
-        "settings",
         Kit::General,
-        "settings,preferences,parametres,reglages,impostazioni,ajustes,configuracion",
+        "dashboard:dashboard,home,start,main menu,tableau bord,accueil,inizio,panel,inicio;\
+         settings:settings,preferences,parametres,reglages,impostazioni,ajustes,configuracion;\
+         profile:profile,account,password,profil,compte,mot passe,profilo,perfil,cuenta,\
+         contrasena;billing:billing,invoices,subscription,facturation,factures,fatturazione,\
+         fatture,facturacion,facturas;packages:packages,services,forfaits,prestations,pacchetti,\
+         servizi,servicios;orders:orders,commandes,ordini,pedidos;catalogue:catalogue,catalog,\
+         products,catalogo,produits,prodotti,productos,store,shop;reports:reports,report,sales,\
+         rapports,informes,ventes;notifications:notifications,alerts,notifiche,notificaciones;\
+         inbox:inbox,messages,messaggi,mensajes;integrations:integrations,integrazioni,\
+         integraciones;till:till,caisse,cassa,caja",
     ),
-    (
-        "profile",
-        Kit::General,
-        "profile,account,password,profil,compte,mot passe,profilo,perfil,cuenta,contrasena",
-    ),
-    (
-        "billing",
-        Kit::General,
-        "billing,invoices,subscription,facturation,factures,fatturazione,fatture,facturacion,\
-         facturas",
-    ),
-    (
-        "packages",
-        Kit::General,
-        "packages,services,forfaits,prestations,pacchetti,servizi,servicios",
-    ),
-    ("orders", Kit::General, "orders,commandes,ordini,pedidos"),
-    (
-        "catalogue",
-        Kit::General,
-        "catalogue,catalog,products,catalogo,produits,prodotti,productos,store,shop",
-    ),
-    ("reports", Kit::General, "reports,report,sales,rapports,informes,ventes"),
-    ("notifications", Kit::General, "notifications,alerts,notifiche,notificaciones"),
-    ("inbox", Kit::General, "inbox,messages,messaggi,mensajes"),
-    ("integrations", Kit::General, "integrations,integrazioni,integraciones"),
-    ("till", Kit::General, "till,caisse,cassa,caja"),
 ];
 
 /// What a list can be narrowed to, and the places that know it.
@@ -121,10 +74,10 @@ pub fn named(message: &str, kit: Kit) -> Option<String> {
     let said: Vec<&[char]> = folded.iter().take(64).collect();
     let fits = |names: &str| names.split(',').map(|name| fit(name, &said)).fold(0.0, f32::max);
     let mut best = ("", 0.0);
-    for (target, _, names) in PLACES.iter().filter(|(_, of, _)| *of == kit) {
+    for (target, names) in places(kit) {
         let fit = fits(names);
         if fit > best.1 {
-            best = (*target, fit);
+            best = (target, fit);
         }
     }
     // "Open the delayed ones": the filter alone tells the place.
@@ -142,12 +95,18 @@ pub fn exists(target: &str) -> bool {
     let (place, filter) = target.split_once(':').unwrap_or((target, ""));
     let known =
         |(name, places, _): &(&str, &[&str], &str)| *name == filter && places.contains(&place);
-    PLACES.iter().any(|(name, ..)| *name == place)
+    PLACES.iter().any(|(kit, _)| places(*kit).any(|(name, _)| name == place))
         && (filter.is_empty() || FILTERS.iter().any(known))
 }
 
+/// The places of a kit, and what they are called.
+fn places(kit: Kit) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = PLACES.iter().find(|(of, _)| *of == kit).map_or("", |(_, all)| all);
+    all.split(';').filter_map(|place| place.split_once(':'))
+}
+
 fn home(kit: Kit) -> &'static str {
-    PLACES.iter().find(|(_, of, _)| *of == kit).map_or("dashboard", |(target, ..)| target)
+    places(kit).next().map_or("dashboard", |(target, _)| target)
 }
 
 /// How much of a message a name explains: the sum over its words, all of which

@@ -6,35 +6,19 @@ use kernels::words::distance::likeness;
 /// A role, with the name data uses for it.
 pub type Role = &'static str;
 
-/// Role, and what it is called; singular, folded.
-const ROLES: &[(Role, &str)] = &[
-    ("dresser", "dresser habilleuse habilleur vestierista vestidora vestidor"),
-    ("seamstress", "seamstress tailor couturiere sarta sarto costurera sastre"),
-    ("stylist", "stylist styliste stilista estilista"),
-    (
-        "makeup",
-        "makeup maquilleuse maquilleur maquillage truccatrice truccatore trucco maquilladora \
-         maquillador maquillaje",
-    ),
-    (
-        "hair",
-        "hair hairdresser coiffeur coiffeuse coiffure parrucchiere parrucchiera parrucco \
-         peluquero peluquera peluqueria",
-    ),
-    ("photographer", "photographer photographe fotografo fotografa"),
-    ("retoucher", "retoucher retoucheur ritoccatore retocador"),
-    ("model", "model mannequin modella modello modelo"),
-    ("rigger", "rigger rigging accrocheur"),
-    ("lighting", "lighting light lumiere luci luces eclairagiste iluminacion"),
-    ("sound", "sound son audio fonico sonido"),
-    ("runner", "runner"),
-    ("security", "security securite vigile sicurezza seguridad"),
-    ("host", "usher hostess hotesse azafata host"),
-    ("driver", "driver chauffeur autista chofer conductor"),
-    ("producer", "producer producteur productrice produttore produttrice productor"),
-    ("intern", "intern stagiaire stagista becario becaria"),
-    ("dj", "dj"),
-];
+/// Roles, and after a colon what each is called; singular, folded.
+const ROLES: &str = "dresser:dresser habilleuse habilleur vestierista vestidora vestidor,\
+     seamstress:seamstress tailor couturiere sarta sarto costurera sastre,stylist:stylist styliste \
+     stilista estilista,makeup:makeup maquilleuse maquilleur maquillage truccatrice truccatore \
+     trucco maquilladora maquillador maquillaje,hair:hair hairdresser coiffeur coiffeuse coiffure \
+     parrucchiere parrucchiera parrucco peluquero peluquera peluqueria,photographer:photographer \
+     photographe fotografo fotografa,retoucher:retoucher retoucheur ritoccatore retocador,\
+     model:model mannequin modella modello modelo,rigger:rigger rigging accrocheur,\
+     lighting:lighting light lumiere luci luces eclairagiste iluminacion,sound:sound son audio \
+     fonico sonido,runner:runner,security:security securite vigile sicurezza seguridad,host:usher \
+     hostess hotesse azafata host,driver:driver chauffeur autista chofer conductor,\
+     producer:producer producteur productrice produttore produttrice productor,intern:intern \
+     stagiaire stagista becario becaria,dj:dj";
 
 /// Roles a message names, each once, in the order they are said.
 pub fn roles(message: &str) -> Vec<Role> {
@@ -45,7 +29,8 @@ pub fn roles(message: &str) -> Vec<Role> {
             [start @ .., 's'] if start.len() > 3 => start,
             _ => word,
         };
-        let best = ROLES.iter().filter_map(|&(role, names)| {
+        let known = ROLES.split(',').filter_map(|row| row.split_once(':'));
+        let best = known.filter_map(|(role, names)| {
             let alike = names.split(' ').map(|name| {
                 let name: Vec<char> = name.chars().collect();
                 likeness(&name, word).max(likeness(&name, singular))
