@@ -127,7 +127,7 @@ pub(super) fn not_there(wish: &Wish<'_>, these: &str) -> Option<Draft> {
 }
 
 /// The first word that is written like a code: `LK-204`, `lk204`.
-fn code(text: &str) -> Option<&str> {
+pub(super) fn code(text: &str) -> Option<&str> {
     let words =
         text.split_whitespace().map(|word| word.trim_matches(&[',', '.', '?', '!', ';', ')'][..]));
     words.into_iter().find(|word| {

@@ -1,5 +1,6 @@
 //! What a message asks for, given the turns before it.
 
+use super::ask_back::code;
 use super::clauses::{Clause, clauses};
 use super::input::{ChatInput, MOST_TURNS, Role, Turn};
 use super::logistics::asks_arrivals;
@@ -199,11 +200,13 @@ impl<'t> Thread<'t> {
         let message = Message { text, kit: Some(kit), previous: self.skill };
         let mut heard = engine.understand(&message);
         let words = Words::exact(text);
-        // "What arrives after sunday" sounds like a part of the show, and "what about the
-        // trench" like one to buy.
+        // "What arrives after sunday" sounds like a part of the show, "when is lk205
+        // due" too, and "what about the trench" like one to buy.
         let is_show = heard.skill == Skill::RunOfShow;
         let is_alone = self.skill.is_none() && heard.skill == Skill::ProductSearch;
+        let has_code = || kit != Kit::Events && code(text).is_some();
         if (heard.rejected || is_show) && asks_arrivals(&words, heard.rejected && names_day(text))
+            || is_show && has_code()
             || is_alone && words.says_in_turn("what", "about")
         {
             read_as(&mut heard, Skill::Readiness, Form::Question, false);

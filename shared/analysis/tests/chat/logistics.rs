@@ -405,8 +405,9 @@ fn what_comes_in_is_asked_in_a_hurry() {
 }
 
 #[test]
-fn what_is_asked_of_samples_is_not_answered_of_a_shop() {
+fn what_is_asked_of_samples_is_not_answered_of_a_show_or_a_shop() {
     for (message, told) in [
+        ("when is lk2041 due", "Camel coat is not ready"),
         ("what about the camel coat", "Camel coat is not ready"),
         ("everything but look 12 ready?", "For all but look 12: 20% ready"),
         ("is all but look 12 ready?", "For all but look 12: 20% ready"),
