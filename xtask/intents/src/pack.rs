@@ -53,7 +53,9 @@ pub fn pack(model: &Model, calibrations: &[Calibration]) -> Vec<u8> {
 fn pack_known(file: &mut Vec<u8>, known: &Known) {
     let Known { ends, entries } = known;
     let mut times: BTreeMap<u8, usize> = BTreeMap::new();
-    entries.iter().for_each(|[.., kind]| *times.entry(*kind).or_default() += 1);
+    for [.., kind] in entries {
+        *times.entry(*kind).or_default() += 1;
+    }
     let mut kinds: Vec<u8> = times.keys().copied().collect();
     kinds.sort_by_key(|kind| Reverse(times[kind]));
 
