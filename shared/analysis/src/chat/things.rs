@@ -67,6 +67,7 @@ const PLACING: &str = "to into onto in on for off from au dans vers du al nel da
 const LEADING: &str = "all any each every no which";
 /// Words that join names, folded.
 const AND: &str = "and e ed et y";
+/// Words between those and a name.
 const ARTICLES: &str = "the a an my our le la les l il lo i gli el los las un une una";
 /// A message of so many words says little but a name.
 const SHORT: usize = 3;
@@ -212,10 +213,10 @@ impl<'a> Things<'a> {
         let is_group = single.is_empty()
             || words(&group) >= words(&single) && best(&group) > best(&single) + BETTER;
         let is_single = is_to_look || !is_group;
-        let (chosen, other) = if is_single { (single, group) } else { (group, single) };
-        let (list, others) = match is_single {
-            true => (&self.singles, &self.groups),
-            false => (&self.groups, &self.singles),
+        let (list, chosen, others, other) = if is_single {
+            (&self.singles, single, &self.groups, group)
+        } else {
+            (&self.groups, group, &self.singles, single)
         };
         let mut found: Vec<Found> = chosen.iter().map(|mention| list.choices(mention)).collect();
         if self.loose && !found.is_empty() && (said.says(AND) || text.contains(',')) {
