@@ -5,6 +5,7 @@ use super::wish::Wish;
 use crate::intent::entities::vocabulary::{is_among, is_filler};
 use crate::intent::entities::{Mention, Names, english, same_word, translated};
 use crate::intent::fold::Words;
+use crate::order;
 
 /// A thing of the person's data; the number is its place in its list. What is
 /// shared by several (a look, a category) is told by the first that has it.
@@ -64,6 +65,10 @@ const PART: f32 = 0.25;
 const PLACING: &str = "to into onto in on for off from au dans vers du al nel dal en";
 /// Words before a noun.
 const LEADING: &str = "all any each every no which";
+/// Words that join names, folded.
+const AND: &str = "and e ed et y";
+/// Words between those and a name.
+const ARTICLES: &str = "the a an my our le la les l il lo i gli el los las un une una";
 /// A message of so many words says little but a name.
 const SHORT: usize = 3;
 /// Likeness of a word and its plural, or less.
@@ -178,7 +183,7 @@ impl<'a> Things<'a> {
             };
             self.are_looks(mention) && begins.is_some_and(is_before)
         });
-        match self.groups.found(&mentions) {
+        match named(mentions.iter().map(|mention| self.groups.choices(mention)).collect()) {
             Named::These(things) => things.first().copied(),
             _ => None,
         }
@@ -202,18 +207,67 @@ impl<'a> Things<'a> {
         let best = |found: &[Mention]| found.iter().map(|m| m.likeness).fold(0.0, f32::max);
         let words = |found: &[Mention]| found.iter().map(|m| m.places.len()).max();
         let in_group = |place: &usize| group.iter().any(|mention| mention.places.contains(place));
-        if to_looks && single.iter().any(|mention| !mention.places.iter().all(in_group)) {
-            return self.singles.found(&single);
-        }
+        let is_to_look =
+            to_looks && single.iter().any(|mention| !mention.places.iter().all(in_group));
         // "The red dress" is no dress of any colour.
-        if words(&group) >= words(&single) && best(&group) > best(&single) + BETTER {
-            self.groups.found(&group)
-        } else if !single.is_empty() {
-            self.singles.found(&single)
+        let is_group = single.is_empty()
+            || words(&group) >= words(&single) && best(&group) > best(&single) + BETTER;
+        let is_single = is_to_look || !is_group;
+        let (list, chosen, others, other) = if is_single {
+            (&self.singles, single, &self.groups, group)
         } else {
-            self.groups.found(&group)
+            (&self.groups, group, &self.singles, single)
+        };
+        let mut found: Vec<Found> = chosen.iter().map(|mention| list.choices(mention)).collect();
+        if self.loose && !found.is_empty() && (said.says(AND) || text.contains(',')) {
+            let nouns = self.singles.mentions(singles, text, &said, Part::Noun);
+            let mut rest: Vec<Found> =
+                nouns.iter().map(|mention| self.singles.choices(mention)).collect();
+            if !self.to_looks {
+                rest.extend(other.iter().map(|mention| others.choices(mention)));
+            }
+            while let Some(at) = rest.iter().position(|one| one.is_beside(&found, &said)) {
+                found.push(rest.swap_remove(at));
+            }
+            order::by_key(&mut found, |one| one.places.first().copied());
         }
+        named(found)
     }
+}
+
+/// What a part of a text names, and which of its words do.
+struct Found {
+    things: Vec<Thing>,
+    places: Vec<usize>,
+}
+
+impl Found {
+    /// Whether it is said in one breath with one of these: "the trench and the
+    /// earrings".
+    fn is_beside(&self, these: &[Self], said: &Words) -> bool {
+        let taken = || these.iter().flat_map(|one| &one.places);
+        let is_joined = |from: usize, to: usize| {
+            let mut between = said.iter().take(to).skip(from + 1);
+            to > from + 1 && between.all(|word| is_among(word, AND) || is_among(word, ARTICLES))
+        };
+        !self.places.iter().any(|place| taken().any(|other| other == place))
+            && self
+                .places
+                .iter()
+                .any(|&at| taken().any(|&other| is_joined(at.min(other), at.max(other))))
+    }
+}
+
+/// All of these, or the choices of the first that is not clear.
+fn named(found: Vec<Found>) -> Named {
+    let mut these: Vec<Thing> = Vec::new();
+    for one in found {
+        if one.things.len() > 1 {
+            return Named::OneOf(one.things);
+        }
+        these.extend(one.things.first().filter(|thing| !these.contains(thing)).copied());
+    }
+    if these.is_empty() { Named::Nothing } else { Named::These(these) }
 }
 
 impl List<'_> {
@@ -238,21 +292,15 @@ impl List<'_> {
         mentions
     }
 
-    fn found(&self, mentions: &[Mention]) -> Named {
-        let mut these: Vec<Thing> = Vec::new();
-        for mention in mentions {
-            let mut choices: Vec<Thing> = Vec::new();
-            for thing in mention.choices.iter().filter_map(|&at| self.things.get(at)) {
-                if !choices.contains(thing) {
-                    choices.push(*thing);
-                }
+    /// The things that may be meant, the likeliest first.
+    fn choices(&self, mention: &Mention) -> Found {
+        let mut things: Vec<Thing> = Vec::new();
+        for thing in mention.choices.iter().filter_map(|&at| self.things.get(at)) {
+            if !things.contains(thing) {
+                things.push(*thing);
             }
-            if choices.len() > 1 {
-                return Named::OneOf(choices);
-            }
-            these.extend(choices.first().filter(|thing| !these.contains(thing)).copied());
         }
-        if these.is_empty() { Named::Nothing } else { Named::These(these) }
+        Found { things, places: mention.places.clone() }
     }
 }
 

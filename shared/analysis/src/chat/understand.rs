@@ -116,17 +116,36 @@ impl Understood {
 pub fn understand(engine: &Engine<'_>, input: &ChatInput, history: &[Turn]) -> Understood {
     let kit = Kit::parse(&input.current_kit);
     let turns = history.get(history.len().saturating_sub(MOST_TURNS)..).unwrap_or_default();
+    let own = turns.iter().filter(|turn| turn.role == Role::User);
+    let before: Vec<String> = own.map(|turn| without_arrows(&turn.content)).collect();
+    let message = without_arrows(&input.message);
     let mut thread = Thread::default();
-    for turn in turns.iter().filter(|turn| turn.role == Role::User) {
-        for clause in clauses(engine, kit, &turn.content) {
+    for text in &before {
+        for clause in clauses(engine, kit, text) {
             thread.hear(engine, kit, clause);
         }
     }
-    let mut wishes = clauses(engine, kit, &input.message).into_iter();
-    let whole = Clause { text: &input.message, leans: false };
+    let mut wishes = clauses(engine, kit, &message).into_iter();
+    let whole = Clause { text: &message, leans: false };
     let mut first = thread.understood(engine, kit, wishes.next().unwrap_or(whole));
     first.also = wishes.map(|clause| thread.understood(engine, kit, clause)).collect();
     first
+}
+
+/// A text with "to" for its arrows: "look 2 -> shot".
+fn without_arrows(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '>' if said.ends_with(['-', '=']) => {
+                said.pop();
+                said.push_str(" to ");
+            }
+            '→' | '⇒' | '➡' => said.push_str(" to "),
+            _ => said.push(letter),
+        }
+    }
+    said
 }
 
 /// The same message, its skill told by somebody who knows better.
@@ -203,7 +222,8 @@ impl<'t> Thread<'t> {
         // "What arrives after sunday" sounds like a part of the show, "when is lk205
         // due" too, and "what about the trench" like one to buy.
         let is_show = heard.skill == Skill::RunOfShow;
-        let is_alone = self.skill.is_none() && heard.skill == Skill::ProductSearch;
+        let nearest = options(&heard).first().copied();
+        let is_alone = self.skill.is_none() && nearest == Some(Skill::ProductSearch);
         let has_code = || kit != Kit::Events && code(text).is_some();
         if (heard.rejected || is_show) && asks_arrivals(&words, heard.rejected && names_day(text))
             || is_show && has_code()

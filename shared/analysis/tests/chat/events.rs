@@ -302,3 +302,26 @@ fn whether_all_is_done_by_a_time_is_answered() {
     assert!(reply.content.starts_with("Not by today 15:00: all work "), "{}", reply.content);
     assert!(reply.severity >= Some(Tone::Warning));
 }
+
+#[test]
+fn who_can_do_something_is_who_has_the_role_of_it() {
+    for (message, told) in [
+        ("who can dress friday", "Free Fri 27 Nov: Ben."),
+        ("who could style friday", "Free Fri 27 Nov: Anna."),
+        ("who can rig friday", "The plan has nobody for rigger: "),
+        ("who can drive the van", "The plan has nobody for driver: "),
+        (
+            "who can steam friday",
+            "No role of the plan says who can steam. Free Fri 27 Nov: Anna, Mia, Ben.",
+        ),
+        ("who can come friday", "Free Fri 27 Nov: Anna, Mia, Ben."),
+        ("who can run the fitting", "Free from now on: Ben."),
+    ] {
+        let reply = ask(without_show(), message);
+        assert_eq!(reply.skill, Skill::Staffing, "{message}");
+        assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
+    }
+    let steamer = with(|event| event.crew[2].roles.push("Steamer".to_owned()));
+    let reply = ask(steamer, "who can steam friday");
+    assert_eq!(reply.content, "Free Fri 27 Nov: Ben.");
+}

@@ -416,3 +416,47 @@ fn what_is_asked_of_samples_is_not_answered_of_a_show_or_a_shop() {
         assert!(reply.content.starts_with(told), "{message}: {}", reply.content);
     }
 }
+
+#[test]
+fn how_many_are_on_set_is_counted() {
+    for message in ["how many shoes on set", "how many of the shoes are on set"] {
+        let reply = ask(brand(), message);
+        assert_eq!(reply.skill, Skill::Readiness, "{message}");
+        assert_eq!(reply.content, "For shoes: 1 of 2 samples is on set: 1. Black boots.");
+    }
+    let reply = ask(brand(), "how many dresses on set");
+    assert_eq!(reply.skill, Skill::Readiness);
+    assert!(reply.content.contains("0 of 2 samples"), "{}", reply.content);
+}
+
+#[test]
+fn all_that_is_named_in_one_breath_is_told() {
+    let mut world = brand();
+    world.samples.extend(read::<Vec<_>>(json!([
+        { "id": "s9", "name": "Khaki trench coat", "status": "shot", "category": "outerwear" },
+        { "id": "s11", "name": "Ivory gown", "status": "shot", "category": "eveningwear" },
+        { "id": "s10", "name": "Pearl earrings", "status": "in_transit", "category": "jewellery" },
+    ])));
+    for message in [
+        "what about the trench and the earrings",
+        "what about the earrings and the trench?",
+        "where are the trench, the earrings",
+    ] {
+        let reply = ask(world.clone(), message);
+        assert!(
+            reply.content.contains("1 of 2 samples on set or shot"),
+            "{message}: {}",
+            reply.content
+        );
+        for name in ["Khaki trench coat", "Pearl earrings"] {
+            assert!(reply.content.contains(name), "{message}: {}", reply.content);
+        }
+    }
+    let reply = ask(world.clone(), "are the red gown and the shoes ready");
+    assert!(reply.content.starts_with("For Red gown and shoes: 33% ready"), "{}", reply.content);
+    let reply = ask(world.clone(), "is the trench ready and shot");
+    assert!(reply.content.starts_with("Khaki trench coat is ready: shot."), "{}", reply.content);
+    // One of them is not clear: that is asked.
+    let reply = ask(world, "where are the earrings and the gown");
+    assert!(reply.content.starts_with("Which one do you mean: "), "{}", reply.content);
+}

@@ -1,7 +1,7 @@
 //! Wishes to change something: a button that carries the change, and no change.
 
 use analysis::chat::ReplyKind;
-use analysis::intent::Form;
+use analysis::intent::{Form, Skill};
 
 use serde_json::json;
 
@@ -228,4 +228,51 @@ fn all_of_a_look_is_not_everything() {
         let reply = ask(brand(), message);
         assert!(reply.content.contains("I do not see which "), "{message}: {}", reply.content);
     }
+}
+
+#[test]
+fn an_arrow_says_what_a_thing_becomes() {
+    for (message, target) in [
+        ("look 2 -> shot", "sample-tracker?look=2&status=shot"),
+        ("look 2->shot", "sample-tracker?look=2&status=shot"),
+        ("look 2 → shot", "sample-tracker?look=2&status=shot"),
+        ("camel coat => received", "sample-tracker/LK-2041?status=received"),
+        ("scarf -> look 3", "sample-tracker/s5?lookId=3"),
+        ("casting -> done", "tasks/t1?status=done"),
+    ] {
+        let reply = ask(brand(), message);
+        assert_eq!(reply.intent, Form::Action, "{message}");
+        assert_eq!(targets(&reply)[0], target, "{message}");
+    }
+    assert_eq!(ask(brand(), "which shots of look 2 are missing").skill, Skill::Missing);
+}
+
+#[test]
+fn a_part_of_the_show_that_is_over_is_done_and_people_come_off_it() {
+    let mut world = brand();
+    let event = world.event.as_mut().unwrap();
+    event.tasks.extend(read::<Vec<_>>(json!([
+        { "id": "t7", "name": "Strike", "durationMinutes": 120, "dependencies": ["t6"] },
+    ])));
+    event.crew.extend(read::<Vec<_>>(json!([
+        { "id": "c4", "name": "Tom", "roles": ["runner"], "assignedTo": ["t7"] },
+    ])));
+    for (message, target) in [
+        ("strike is done", "tasks/t7?status=done"),
+        ("the strike is finished", "tasks/t7?status=done"),
+        ("take tom off strike", "tasks/t7?unassign=c4"),
+        ("pull tom off the strike", "tasks/t7?unassign=c4"),
+    ] {
+        let reply = ask(world.clone(), message);
+        assert_eq!((reply.skill, targets(&reply)[0]), (Skill::UpdateEvents, target), "{message}");
+    }
+    for message in ["who is on strike", "how many hands do we need for strike"] {
+        assert_eq!(ask(world.clone(), message).skill, Skill::Staffing, "{message}");
+    }
+}
+
+#[test]
+fn things_named_in_one_breath_are_changed_together() {
+    let reply = ask(brand(), "mark the scarf and the clutch as shot");
+    assert_eq!(targets(&reply)[0], "sample-tracker?id=s5&id=s7&status=shot");
 }

@@ -91,6 +91,9 @@ pub(super) fn free(
         }
         text.say(". ");
     }
+    if let (None, Some(doing)) = (absent, &asked.doing) {
+        text.say("No role of the plan says who can ").name(doing).say(". ");
+    }
     match (absent, idle.is_empty()) {
         (None, is_none) => {
             text.say(if is_none { "Nobody is free" } else { "Free" });

@@ -10,7 +10,9 @@ use crate::chat::reply::Tone;
 use crate::chat::things::Thing;
 use crate::chat::wish::Wish;
 use crate::events::staffing::{self as analysis, CrewConflict, CrewConflictKind, StaffGap};
+use crate::intent::entities::vocabulary::{is, is_among, is_filler};
 use crate::intent::entities::{Moment, roles};
+use crate::intent::fold::Words;
 use crate::{Problem, Time};
 
 /// Gaps and conflicts told one by one.
@@ -57,9 +59,9 @@ fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Box<Problem>> {
         };
     }
     if asked.roles.as_ref().is_some_and(Vec::is_empty) {
-        return Ok(nobody(wish));
+        return Ok(nobody(wish, &asked));
     }
-    if covers || wish.mentions(FREE) || wish.says_in_turn("who", "can") {
+    if covers || wish.mentions(FREE) || wish.says_in_turn("who", CAN) {
         return free(wish, scene, &asked, None);
     }
     gaps.retain(|gap| asked.is_about(gap));
@@ -83,12 +85,22 @@ fn staff(wish: &Wish<'_>, scene: Scene<'_>) -> Result<Draft, Box<Problem>> {
     Ok(draft)
 }
 
+/// Words after "who" that ask for somebody able to do something.
+const CAN: &str = "can could";
+/// Words after those that anybody can, folded.
+const ANYBODY: &str = "i we you they be have get go come make take do give stay work help assist support join start \
+     begin attend travel leave arrive finish step still also just please";
+
 /// What a question about staff is narrowed to.
 pub(super) struct Asked<'a> {
     /// Roles, as the event calls them; empty where it has none of those said.
     pub(super) roles: Option<Vec<&'a str>>,
     pub(super) moment: Option<Moment>,
     pub(super) task: Option<&'a str>,
+    /// What somebody has to be able to do, where no role says it.
+    pub(super) doing: Option<String>,
+    /// The role that was said, by its usual name.
+    called: &'static str,
 }
 
 impl<'a> Asked<'a> {
@@ -99,22 +111,40 @@ impl<'a> Asked<'a> {
             Thing::Task(at) => event.tasks.get(*at).map(|task| task.id.as_str()),
             _ => None,
         });
-        let known = said.map(|said| {
-            let needed = event.tasks.iter().flat_map(|task| &task.staff);
-            let needed = needed.map(|need| need.role.as_str());
-            let had = event.crew.iter().flat_map(|person| &person.roles).map(String::as_str);
-            let mut known: Vec<&str> = Vec::new();
-            for role in needed.chain(had) {
-                if !known.contains(&role) && roles(role).iter().any(|role| said.contains(role)) {
-                    known.push(role);
-                }
+        let needed = event.tasks.iter().flat_map(|task| &task.staff);
+        let needed = needed.map(|need| need.role.as_str());
+        let had = event.crew.iter().flat_map(|person| &person.roles).map(String::as_str);
+        let mut all: Vec<&str> = Vec::new();
+        for role in needed.chain(had) {
+            if !all.contains(&role) {
+                all.push(role);
             }
-            known
+        }
+        let doing = wish.words().first().filter(|_| said.is_none()).and_then(doing);
+        // "Who can run the fitting" is about no runner, "who can rig" about no
+        // task "Light rig".
+        let mut doing = doing
+            .filter(|doing| task.is_none_or(|task| Words::exact(scene.label(task)).says(doing)));
+        let mut called = said.iter().flatten().copied().next().unwrap_or_default();
+        let known = said.map(|said| {
+            all.retain(|role| roles(role).iter().any(|role| said.contains(role)));
+            all.clone()
         });
         // "Who is on makeup" may be about the task of that name.
-        let roles = known.filter(|known| task.is_none() || !known.is_empty());
-        let task = task.filter(|_| roles.is_none());
-        Self { roles, moment: wish.moment(), task }
+        let mut roles_of = known.filter(|known| task.is_none() || !known.is_empty());
+        if let Some(deed) = &doing {
+            let stem = deed.trim_end_matches('e');
+            all.retain(|role| role.split(' ').any(|word| begins(word, stem)));
+            called = roles(&[deed, "er"].concat())
+                .into_iter()
+                .find(|role| role.starts_with(stem))
+                .unwrap_or_default();
+            if !called.is_empty() || !all.is_empty() {
+                (roles_of, doing) = (Some(all), None);
+            }
+        }
+        let task = task.filter(|_| roles_of.is_none());
+        Self { roles: roles_of, moment: wish.moment(), task, doing, called }
     }
 
     pub(super) fn has_role(&self, role: &str) -> bool {
@@ -132,10 +162,22 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn nobody(wish: &Wish<'_>) -> Draft {
+/// What somebody has to be able to do: the "rig" of "who can rig friday".
+fn doing(words: &Words) -> Option<String> {
+    let mut said = words.iter().skip_while(|word| !is(word, "who")).skip(1);
+    said.next().filter(|word| is_among(word, CAN))?;
+    let word = said.next().filter(|word| !is_among(word, ANYBODY) && !is_filler(word))?;
+    word.first().filter(|first| first.is_alphabetic())?;
+    Some(word.iter().collect())
+}
+
+fn begins(word: &str, stem: &str) -> bool {
+    word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem))
+}
+
+fn nobody(wish: &Wish<'_>, asked: &Asked<'_>) -> Draft {
     let mut draft = draft(Tone::Info);
-    let said = wish.first(|text| roles(text).first().copied()).unwrap_or_default();
-    draft.text.say("The plan has nobody for ").say(said);
+    draft.text.say("The plan has nobody for ").say(asked.called);
     draft.text.say(": no task needs that role, and nobody in the crew has it.");
     draft.open(wish.understood.skill);
     draft
